@@ -1,0 +1,1 @@
+"""Settings, routes and middleware: the only place that knows every app."""

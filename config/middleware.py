@@ -1,0 +1,44 @@
+"""What htmx needs from every response, and the looser style policy of the admin."""
+
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_vary_headers
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class HtmxResponseMiddleware:
+    """Make redirects and caching right for htmx, and let the admin style itself.
+
+    Every page varies on ``HX-Request``, or the Back button shows a bare fragment. A redirect that answers htmx would be
+    followed inside the fragment (the sign-in page in a table cell), so it becomes ``HX-Redirect``, a full navigation.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/admin/"):
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        if "HX-Request" in request.headers and response.status_code in (301, 302, 303):
+            response = _navigate(request, response)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+def _navigate(request: HttpRequest, redirect: HttpResponse) -> HttpResponse:
+    """Turn ``redirect`` into an instruction to htmx to go there as a whole page."""
+    target = redirect["Location"]
+    sign_in = resolve_url(settings.LOGIN_URL)
+    page = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if urlsplit(target).path == sign_in and page:
+        # Lead back to the page that htmx was on, not to the fragment it asked for.
+        target = f"{sign_in}?next={quote(page)}"
+    answer = HttpResponse(headers={"HX-Redirect": target})
+    answer.cookies = redirect.cookies
+    return answer

@@ -1,0 +1,334 @@
+"""What a session says, as values: a Workout of Steps and Repeats, with loads, recoveries and honest ranges.
+
+All values are frozen and compare by content. Distances are metres, durations seconds, masses kilograms. A number
+that the coach gave as a range stays one; ``None`` means "not said", never zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workouts.vocabulary import EFFORT_ORDER, IMPLEMENTS, Implement
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number known to lie between ``lo`` and ``hi``, both included; ``hi`` may be infinite ("at least 20 kg")."""
+
+    lo: float
+    hi: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.lo <= self.hi) or math.isinf(self.lo):
+            raise ValueError(f"not a range: {self.lo}..{self.hi}")
+
+    @classmethod
+    def exactly(cls, value: float) -> Range:
+        """The range that holds ``value`` alone."""
+        return cls(value, value)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one number is meant."""
+        return self.lo == self.hi
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.lo + other.lo, self.hi + other.hi)
+
+    def times(self, other: Range) -> Range:
+        """The product of two ranges of numbers that are not negative."""
+        return Range(self.lo * other.lo, self.hi * other.hi if self.hi and other.hi else 0.0)
+
+    def to_json(self) -> list[float | None]:
+        """``[lo, hi]``; whole numbers without a fraction, an unbounded ``hi`` as ``None``."""
+        return [_plain(self.lo), None if math.isinf(self.hi) else _plain(self.hi)]
+
+    @classmethod
+    def from_json(cls, pair: list[float | None] | None) -> Range | None:
+        """The range that :meth:`to_json` wrote, or ``None``."""
+        if pair is None:
+            return None
+        lo, hi = pair
+        assert lo is not None
+        return cls(float(lo), math.inf if hi is None else float(hi))
+
+
+ONCE = Range(1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard: from ``lo`` to ``hi`` on the scale of ``vocabulary.EFFORTS`` (both ends the same for "easy")."""
+
+    lo: str
+    hi: str
+
+    def __post_init__(self) -> None:
+        if EFFORT_ORDER[self.lo] > EFFORT_ORDER[self.hi]:
+            raise ValueError(f"not a range of efforts: {self.lo}..{self.hi}")
+
+    @classmethod
+    def exactly(cls, slug: str) -> Effort:
+        """One point of the scale."""
+        return cls(slug, slug)
+
+    def to_json(self) -> str | list[str]:
+        """One slug, or ``[lo, hi]`` where the coach left it open ("hard", "MP > 10k")."""
+        return self.lo if self.lo == self.hi else [self.lo, self.hi]
+
+    @classmethod
+    def from_json(cls, value: str | list[str] | None) -> Effort | None:
+        """The effort that :meth:`to_json` wrote, or ``None``."""
+        if value is None:
+            return None
+        return cls.exactly(value) if isinstance(value, str) else cls(value[0], value[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the coach's text, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def to_json(self) -> list[int]:
+        """``[start, end]``."""
+        return [self.start, self.end]
+
+    @classmethod
+    def from_json(cls, pair: list[int] | None) -> Span | None:
+        """The span that :meth:`to_json` wrote, or ``None``."""
+        return None if pair is None else cls(pair[0], pair[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Added resistance on a step: what, and how much of it in all (both ankles together).
+
+    ``kg`` and ``percent_body_mass`` are given as the coach gave them; both are ``None`` for "with a vest". ``span`` is
+    the stretch of text that speaks of the load with the word that joins it on ("with a 5 kg vest"), so that a swap can
+    take it out and leave the rest of the coach's words alone.
+    """
+
+    implement: str
+    kg: Range | None = None
+    percent_body_mass: Range | None = None
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def thing(self) -> Implement:
+        """The implement with its label, site and class."""
+        return IMPLEMENTS[self.implement]
+
+    def to_json(self) -> Json:
+        """A JSON object; see ``manage.py read --json``."""
+        return {
+            "implement": self.implement,
+            "kg": _pair(self.kg),
+            "percent_body_mass": _pair(self.percent_body_mass),
+            "span": None if self.span is None else self.span.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> Load | None:
+        """The load that :meth:`to_json` wrote, or ``None``."""
+        if data is None:
+            return None
+        return cls(
+            data["implement"],
+            Range.from_json(data["kg"]),
+            Range.from_json(data["percent_body_mass"]),
+            Span.from_json(data.get("span")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What happens between repetitions: ``activity`` is ``rest`` (standing or not said), ``walk``, or ``run`` (a jog).
+
+    It comes between repetitions, so N of them have N − 1 recoveries.
+    """
+
+    activity: str = "rest"
+    distance_m: Range | None = None
+    duration_s: Range | None = None
+
+    def to_json(self) -> Json:
+        """A JSON object; see ``manage.py read --json``."""
+        return {
+            "activity": self.activity,
+            "distance_m": _pair(self.distance_m),
+            "duration_s": _pair(self.duration_s),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> Recovery | None:
+        """The recovery that :meth:`to_json` wrote, or ``None``."""
+        if data is None:
+            return None
+        return cls(data["activity"], Range.from_json(data["distance_m"]), Range.from_json(data["duration_s"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, ``reps`` times: an amount of an activity at an effort, on a slope, with a load.
+
+    ``distance_m`` and ``duration_s`` are those of one repetition. A strength step counts movements in ``reps`` and
+    names them in ``exercise`` ("lunges"); three sets of ten are a Repeat of 3 with a step of 10. ``span`` is where the
+    step stands in the coach's text.
+    """
+
+    activity: str = "run"
+    role: str = "main"
+    reps: Range = ONCE
+    distance_m: Range | None = None
+    duration_s: Range | None = None
+    effort: Effort | None = None
+    uphill: bool = False
+    grade_percent: Range | None = None
+    in_place: bool = False
+    exercise: str | None = None
+    load: Load | None = None
+    recovery: Recovery | None = None
+    span: Span | None = field(default=None, compare=False)
+
+    def to_json(self) -> Json:
+        """A JSON object; see ``manage.py read --json``."""
+        return {
+            "activity": self.activity,
+            "role": self.role,
+            "reps": self.reps.to_json(),
+            "distance_m": _pair(self.distance_m),
+            "duration_s": _pair(self.duration_s),
+            "effort": None if self.effort is None else self.effort.to_json(),
+            "uphill": self.uphill,
+            "grade_percent": _pair(self.grade_percent),
+            "in_place": self.in_place,
+            "exercise": self.exercise,
+            "load": None if self.load is None else self.load.to_json(),
+            "recovery": None if self.recovery is None else self.recovery.to_json(),
+            "span": None if self.span is None else self.span.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Step:
+        """The step that :meth:`to_json` wrote."""
+        return cls(
+            activity=data["activity"],
+            role=data["role"],
+            reps=_range(data["reps"]),
+            distance_m=Range.from_json(data["distance_m"]),
+            duration_s=Range.from_json(data["duration_s"]),
+            effort=Effort.from_json(data["effort"]),
+            uphill=data["uphill"],
+            grade_percent=Range.from_json(data["grade_percent"]),
+            in_place=data["in_place"],
+            exercise=data["exercise"],
+            load=Load.from_json(data["load"]),
+            recovery=Recovery.from_json(data["recovery"]),
+            span=Span.from_json(data.get("span")),
+        )
+
+    def total(self, dimension: str) -> Range | None:
+        """All repetitions and the recoveries between them in ``distance_m`` or ``duration_s``, as far as stated."""
+        return _with_recoveries(self.reps, getattr(self, dimension), self.recovery, dimension)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Several steps, done in order ``reps`` times, with ``recovery`` between the rounds."""
+
+    reps: Range
+    steps: tuple[Step | Repeat, ...]
+    recovery: Recovery | None = None
+
+    def to_json(self) -> Json:
+        """A JSON object; see ``manage.py read --json``."""
+        return {
+            "reps": self.reps.to_json(),
+            "steps": [step.to_json() for step in self.steps],
+            "recovery": None if self.recovery is None else self.recovery.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Repeat:
+        """The repeat that :meth:`to_json` wrote."""
+        return cls(_range(data["reps"]), _steps_from_json(data["steps"]), Recovery.from_json(data["recovery"]))
+
+    def total(self, dimension: str) -> Range | None:
+        """All rounds and the recoveries between them in ``distance_m`` or ``duration_s``, as far as stated."""
+        return _with_recoveries(self.reps, _sum(self.steps, dimension), self.recovery, dimension)
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """What was read from a session: steps in their order."""
+
+    steps: tuple[Step | Repeat, ...] = ()
+
+    def to_json(self) -> list[Json]:
+        """The steps as JSON objects."""
+        return [step.to_json() for step in self.steps]
+
+    @classmethod
+    def from_json(cls, data: list[Mapping[str, Any]]) -> Workout:
+        """The workout that :meth:`to_json` wrote."""
+        return cls(_steps_from_json(data))
+
+    def total(self, dimension: str) -> Range | None:
+        """The sum of what is stated in ``distance_m`` or ``duration_s``; ``None`` where nothing is.
+
+        A step stated in time adds nothing to the distance, nor the other way round: both sums are of the coach's own
+        numbers, not estimates.
+        """
+        return _sum(self.steps, dimension)
+
+    def flat(self) -> Iterator[tuple[Step, Range]]:
+        """Each step with the number of rounds that the repeats around it make, in order."""
+        yield from _flat(self.steps, ONCE)
+
+
+def _flat(steps: tuple[Step | Repeat, ...], rounds: Range) -> Iterator[tuple[Step, Range]]:
+    for step in steps:
+        if isinstance(step, Repeat):
+            yield from _flat(step.steps, rounds.times(step.reps))
+        else:
+            yield step, rounds
+
+
+def _sum(steps: tuple[Step | Repeat, ...], dimension: str) -> Range | None:
+    known = [total for step in steps if (total := step.total(dimension)) is not None]
+    return sum(known[1:], known[0]) if known else None
+
+
+def _with_recoveries(reps: Range, once: Range | None, recovery: Recovery | None, dimension: str) -> Range | None:
+    total = None if once is None else once.times(reps)
+    pause: Range | None = None if recovery is None else getattr(recovery, dimension)
+    if pause is not None and reps.hi > 1:
+        pauses = pause.times(Range(max(reps.lo - 1, 0), reps.hi - 1))
+        total = pauses if total is None else total + pauses
+    return total
+
+
+def _steps_from_json(data: list[Any]) -> tuple[Step | Repeat, ...]:
+    return tuple(Repeat.from_json(item) if "steps" in item else Step.from_json(item) for item in data)
+
+
+def _range(pair: list[float | None]) -> Range:
+    found = Range.from_json(pair)
+    assert found is not None
+    return found
+
+
+def _pair(value: Range | None) -> list[float | None] | None:
+    return None if value is None else value.to_json()
+
+
+def _plain(number: float) -> float:
+    rounded = round(number, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
