@@ -1,0 +1,125 @@
+"""What each possible answer to an open question would do: "at most mile effort: avoid; all-out: caution".
+
+A fact is tried at one value of every stretch that the conditions on it tell apart, and neighbouring answers that lead
+to the same verdict are put in one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from advice.conditions import Condition, joined
+from advice.facts import Fact, FactValue, Interval
+from workouts.vocabulary import gettext_noop
+
+_ = gettext_noop
+
+Answers = tuple[tuple[str, str], ...]
+VerdictOf = Callable[[FactValue], str]
+
+ANY_ANSWER: Final = _("any answer")
+
+
+def answers(fact: Fact, conditions: Iterable[Condition], known: FactValue, verdict_of: VerdictOf) -> Answers:
+    """Each possible answer in words with the verdict it leads to, in the natural order of the answers.
+
+    ``known`` is what is known already, a range or some choices, or ``None``; no answer outside it is tried.
+    """
+    match fact.kind:
+        case "number":
+            found = _numbers(fact, conditions, known if isinstance(known, Interval) else None, verdict_of)
+        case "ordered":
+            found = _ordered(fact, known if isinstance(known, frozenset) else frozenset(fact.slugs), verdict_of)
+        case "flag":
+            found = [(_("yes"), verdict_of(True)), (_("no"), verdict_of(False))]
+        case _:
+            found = _grouped(fact, _named(fact, conditions, known), verdict_of)
+    return ((ANY_ANSWER, found[0][1]),) if len({verdict for _label, verdict in found}) == 1 else tuple(found)
+
+
+class _Cell(NamedTuple):
+    """A stretch of numbers that no condition tells apart; ``at`` where it is a threshold itself."""
+
+    lo: float
+    hi: float
+    at: bool
+
+    @property
+    def sample(self) -> Interval:
+        if self.at:
+            return Interval.exactly(self.lo)
+        return Interval.exactly(self.lo + 1 if math.isinf(self.hi) else (self.lo + self.hi) / 2)
+
+
+def _numbers(
+    fact: Fact, conditions: Iterable[Condition], known: Interval | None, verdict_of: VerdictOf
+) -> list[tuple[str, str]]:
+    lo, hi = known or Interval(0, math.inf)
+    thresholds = {float(one.value) for one in conditions if isinstance(one.value, (int, float))}
+    cells, below = [], lo
+    for threshold in sorted(limit for limit in thresholds if lo <= limit <= hi):
+        if below < threshold:
+            cells.append(_Cell(below, threshold, at=False))
+        cells.append(_Cell(threshold, threshold, at=True))
+        below = threshold
+    if below < hi or not cells:
+        cells.append(_Cell(below, hi, at=False))
+    found = []
+    for verdict, stretch in groupby(cells, key=lambda cell: verdict_of(cell.sample)):
+        members = list(stretch)
+        found.append((_stretch(fact, members[0], members[-1], Interval(lo, hi)), verdict))
+    return found
+
+
+def _stretch(fact: Fact, first: _Cell, last: _Cell, whole: Interval) -> str:
+    """The stretch from ``first`` to ``last`` in words; the ends of what is possible go without saying."""
+    words = []
+    if first.lo > whole.lo:
+        words.append(f"{'at least' if first.at else 'more than'} {fact.amount(first.lo)}")
+    if last.hi < whole.hi:
+        words.append(f"{'at most' if last.at else 'less than'} {fact.amount(last.hi)}")
+    if last.hi == math.inf and "endless" in fact.phrases:
+        words.append(fact.phrases["endless"])
+        return " or ".join(words)
+    if words:
+        return " and ".join(words)
+    return ANY_ANSWER if first.lo != last.hi else fact.amount(first.lo)
+
+
+def _ordered(fact: Fact, possible: frozenset[str], verdict_of: VerdictOf) -> list[tuple[str, str]]:
+    slugs = [slug for slug in fact.slugs if slug in possible]
+    found = []
+    for verdict, stretch in groupby(slugs, key=lambda slug: verdict_of(frozenset({slug}))):
+        members = list(stretch)
+        first, last = fact.label_of(members[0]), fact.label_of(members[-1])
+        if len(members) == 1:
+            label = first
+        elif members[0] == slugs[0]:
+            label = f"at most {last}"
+        elif members[-1] == slugs[-1]:
+            label = f"at least {first}"
+        else:
+            label = f"{first} to {last}"
+        found.append((label, verdict))
+    return found
+
+
+def _named(fact: Fact, conditions: Iterable[Condition], known: FactValue) -> list[str]:
+    """The choices worth trying: those still possible, and of injuries those that a condition names."""
+    named = {slug for one in conditions if isinstance(one.value, tuple) for slug in one.value}
+    if fact.kind == "many":
+        return [slug for slug in fact.slugs if slug in named]
+    possible = known if isinstance(known, frozenset) else frozenset(fact.slugs) or named
+    return [slug for slug in fact.slugs or sorted(named) if slug in possible]
+
+
+def _grouped(fact: Fact, slugs: list[str], verdict_of: VerdictOf) -> list[tuple[str, str]]:
+    by_verdict: dict[str, list[str]] = {}
+    for slug in slugs:
+        by_verdict.setdefault(verdict_of(frozenset({slug})), []).append(fact.label_of(slug))
+    if fact.kind == "many":
+        by_verdict.setdefault(verdict_of(frozenset()), []).append(_("none of these"))
+    return [(joined(labels, "or"), verdict) for verdict, labels in by_verdict.items()]

@@ -1,0 +1,199 @@
+"""What a step of a workout is worth as facts: only those asked for are worked out.
+
+Distances are metres, durations seconds, masses kilograms. A repetition given in time covers a distance between the
+slowest and the fastest plausible speed, and the other way round. What the coach did not say stays out: unknown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from advice.facts import FactValue, Interval
+from workouts.vocabulary import EFFORTS, RUNNING_SPEEDS_M_S, WALKING_SPEEDS_M_S
+from workouts.workout import ONCE, Range, Step, Workout
+
+_SPEEDS_M_S: Final = {"run": RUNNING_SPEEDS_M_S, "race": RUNNING_SPEEDS_M_S, "walk": WALKING_SPEEDS_M_S}
+# What is done on one spot unless the coach gives a distance.
+_STATIONARY: Final = frozenset({"strength", "jumps", "balance", "rest"})
+_EFFORT_SLUGS: Final = tuple(word.slug for word in EFFORTS)
+_EFFORT_SETS: Final = {
+    (lo, hi): frozenset(_EFFORT_SLUGS[first : last + 1])
+    for first, lo in enumerate(_EFFORT_SLUGS)
+    for last, hi in enumerate(_EFFORT_SLUGS)
+    if first <= last
+}
+# Facts of the whole session, the same on each of its steps.
+SESSION_WIDE: Final = frozenset({"loaded_distance_m", "loaded_duration_s"})
+_NOTHING: Final = Interval(0.0, 0.0)
+_NONE: Final = frozenset({"none"})
+
+
+class Scene(NamedTuple):
+    """A step where it stands: the rounds around it, the whole workout, the athlete's body mass (kg) if known."""
+
+    step: Step
+    rounds: Range
+    workout: Workout
+    body_mass_kg: Interval | None
+
+
+def step_facts(
+    step: Step, workout: Workout, body_mass_kg: float | Interval | None = None, *, rounds: Range = ONCE
+) -> dict[str, FactValue]:
+    """Every fact that is known of ``step``, which stands in ``workout`` inside ``rounds`` rounds of repeats."""
+    mass = (
+        body_mass_kg if body_mass_kg is None or isinstance(body_mass_kg, Interval) else Interval.exactly(body_mass_kg)
+    )
+    found = facts_of(Scene(step, rounds, workout, mass), STEP_FACTS)
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def facts_of(scene: Scene, keys: Iterable[str]) -> dict[str, FactValue]:
+    """The facts named by ``keys``; ``None`` for one that is unknown."""
+    return {key: STEP_FACTS[key](scene) for key in keys}
+
+
+def is_uphill(step: Step) -> bool:
+    """Whether the step climbs: the coach said so, or gave a slope."""
+    return step.uphill or (step.grade_percent is not None and step.grade_percent.lo > 0)
+
+
+def _activity(scene: Scene) -> FactValue:
+    return frozenset({scene.step.activity})
+
+
+def _rep_distance_m(scene: Scene) -> Interval | None:
+    step = scene.step
+    if step.in_place:
+        return _NOTHING
+    if step.distance_m is not None:
+        return Interval(step.distance_m.lo, step.distance_m.hi)
+    speeds = _SPEEDS_M_S.get(step.activity)
+    if speeds is not None and step.duration_s is not None:
+        return Interval(step.duration_s.lo * speeds[0], step.duration_s.hi * speeds[1])
+    return _NOTHING if step.activity in _STATIONARY else None
+
+
+def _rep_duration_s(scene: Scene) -> Interval | None:
+    step = scene.step
+    if step.duration_s is not None:
+        return Interval(step.duration_s.lo, step.duration_s.hi)
+    speeds = _SPEEDS_M_S.get(step.activity)
+    if speeds is not None and step.distance_m is not None:
+        return Interval(step.distance_m.lo / speeds[1], step.distance_m.hi / speeds[0])
+    return None
+
+
+def _reps(scene: Scene) -> FactValue:
+    reps = scene.step.reps.times(scene.rounds)
+    return Interval(reps.lo, reps.hi)
+
+
+def _effort(scene: Scene) -> FactValue:
+    effort = scene.step.effort
+    if effort is not None:
+        return _EFFORT_SETS[effort.lo, effort.hi]
+    return frozenset({"rest"}) if scene.step.activity == "rest" else None
+
+
+def _grade_percent(scene: Scene) -> FactValue:
+    grade = scene.step.grade_percent
+    if grade is not None:
+        return Interval(grade.lo, grade.hi)
+    # Nothing said of a slope counts as level ground, as for ``uphill``; a hill of unknown slope stays unknown.
+    return None if scene.step.uphill else _NOTHING
+
+
+def _uphill(scene: Scene) -> FactValue:
+    return is_uphill(scene.step)
+
+
+def _in_place(scene: Scene) -> FactValue:
+    return scene.step.in_place
+
+
+def _implement(scene: Scene) -> FactValue:
+    load = scene.step.load
+    return _NONE if load is None else frozenset({load.implement})
+
+
+def _load_class(scene: Scene) -> FactValue:
+    load = scene.step.load
+    return _NONE if load is None else frozenset({load.thing.load_class})
+
+
+def _load_site(scene: Scene) -> FactValue:
+    load = scene.step.load
+    return _NONE if load is None else frozenset({load.thing.site})
+
+
+def _load_kg(scene: Scene) -> FactValue:
+    load = scene.step.load
+    if load is None:
+        return _NOTHING
+    if load.kg is not None:
+        return Interval(load.kg.lo, load.kg.hi)
+    share, mass = load.percent_body_mass, scene.body_mass_kg
+    if share is None or mass is None:
+        return None
+    return Interval(share.lo * mass.lo / 100, share.hi * mass.hi / 100)
+
+
+def _load_percent_body_mass(scene: Scene) -> FactValue:
+    load = scene.step.load
+    if load is None:
+        return _NOTHING
+    if load.percent_body_mass is not None:
+        return Interval(load.percent_body_mass.lo, load.percent_body_mass.hi)
+    mass = scene.body_mass_kg
+    if load.kg is None or mass is None or mass.lo <= 0:
+        return None
+    return Interval(100 * load.kg.lo / mass.hi, 100 * load.kg.hi / mass.lo)
+
+
+def _loaded_distance_m(scene: Scene) -> FactValue:
+    return _loaded(scene, _rep_distance_m)
+
+
+def _loaded_duration_s(scene: Scene) -> FactValue:
+    return _loaded(scene, _rep_duration_s)
+
+
+def _loaded(scene: Scene, of_one_rep: Callable[[Scene], Interval | None]) -> Interval:
+    """The sum over every loaded step of the session; a step of unknown size leaves the upper end open."""
+    lo = hi = 0.0
+    for step, rounds in scene.workout.flat():
+        if step.load is None:
+            continue
+        one = of_one_rep(Scene(step, rounds, scene.workout, None))
+        times = step.reps.times(rounds)
+        lo += 0.0 if one is None else one.lo * times.lo
+        hi += math.inf if one is None else one.hi * times.hi if one.hi else 0.0
+    return Interval(lo, hi)
+
+
+def _exercise(scene: Scene) -> FactValue:
+    exercise = scene.step.exercise
+    return _NONE if exercise is None else frozenset({exercise})
+
+
+STEP_FACTS: Final[dict[str, Callable[[Scene], FactValue]]] = {
+    "activity": _activity,
+    "rep_distance_m": _rep_distance_m,
+    "rep_duration_s": _rep_duration_s,
+    "reps": _reps,
+    "effort": _effort,
+    "grade_percent": _grade_percent,
+    "uphill": _uphill,
+    "in_place": _in_place,
+    "implement": _implement,
+    "load_class": _load_class,
+    "load_site": _load_site,
+    "load_kg": _load_kg,
+    "load_percent_body_mass": _load_percent_body_mass,
+    "loaded_distance_m": _loaded_distance_m,
+    "loaded_duration_s": _loaded_duration_s,
+    "exercise": _exercise,
+}
