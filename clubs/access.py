@@ -96,7 +96,7 @@ def _door(policy: Policy) -> Callable[[View], View]:
             member = enter(cast("User", request.user), club)
             if not admits(member):
                 raise PermissionDenied(_("Your role in this club does not open this page."))
-            # For the navigation in base.html; views use the argument.
+            # base.html takes the navigation from here.
             request.member = member  # type: ignore[attr-defined]
             return view(request, member, **kwargs)
 

@@ -45,7 +45,7 @@ class UserManager(BaseUserManager["User"]):
     """Makes users known by their e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, name: str = "", **fields: Any) -> User:
-        """Make a user; without a password they cannot sign in until they reset it."""
+        """Make a user; without a password they cannot sign in."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
         user = self.model(email=email.strip().lower(), name=name, **fields)
@@ -61,7 +61,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """Someone who can sign in, with an e-mail address in any mixture of cases."""
 
-    email = LowerCaseEmailField(_("e-mail"), unique=True, error_messages={"unique": _("This e-mail is taken.")})
+    email = LowerCaseEmailField(_("email"), unique=True, error_messages={"unique": _("This email is taken.")})
     name = models.CharField(_("name"), max_length=100, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may use the admin"), default=False)
@@ -257,7 +257,7 @@ class AthleteQuerySet(models.QuerySet["Athlete"]):
 class Athlete(models.Model):
     """Someone the club plans for, with or without an account, and the facts that guidelines ask about.
 
-    A blank or null fact is unknown, except where its help says what it means. Masses are in kilograms.
+    A blank or null fact is unknown, except where its help says what an empty one means. Masses are in kilograms.
     """
 
     # No index of its own: the one below starts with the club.
@@ -354,13 +354,17 @@ class Athlete(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def race_ahead(self, today: datetime.date) -> datetime.date | None:
+        """Return the day of the next race; a race that has been run is no longer ahead."""
+        return self.next_race_on if self.next_race_on and self.next_race_on >= today else None
+
     @property
     def missing_facts(self) -> list[str]:
         """The labels of the facts that guidelines ask of everybody and that are still unknown here."""
         return [
-            str(self._meta.get_field(fact).verbose_name)
-            for fact in self.FACTS_OF_A_COMPLETE_PROFILE
-            if getattr(self, fact) in ("", None)
+            str(field.verbose_name)
+            for field in self._meta.fields
+            if field.name in self.FACTS_OF_A_COMPLETE_PROFILE and getattr(self, field.name) in ("", None)
         ]
 
     def ensure_membership(self) -> None:

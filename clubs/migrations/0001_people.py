@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', clubs.fields.LowerCaseEmailField(error_messages={'unique': 'This e-mail is taken.'}, max_length=254, unique=True, verbose_name='e-mail')),
+                ('email', clubs.fields.LowerCaseEmailField(error_messages={'unique': 'This email is taken.'}, max_length=254, unique=True, verbose_name='email')),
                 ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='may use the admin')),
