@@ -14,7 +14,7 @@ from clubs.choices import Choices, slugs
 
 
 class LowerCaseEmailField(models.EmailField):
-    """An e-mail address, stored and looked up in lower case: Anna@Example.org and anna@example.org are one person."""
+    """An email address, stored and looked up in lower case: Anna@Example.org and anna@example.org are one person."""
 
     def to_python(self, value: Any) -> Any:
         """Return the address in lower case."""

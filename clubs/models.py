@@ -42,12 +42,12 @@ def default_packs() -> list[str]:
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users known by their e-mail address."""
+    """Makes users known by their email address."""
 
     def create_user(self, email: str, password: str | None = None, name: str = "", **fields: Any) -> User:
         """Make a user; without a password they cannot sign in."""
         if not email:
-            raise ValueError("A user needs an e-mail address.")
+            raise ValueError("A user needs an email address.")
         user = self.model(email=email.strip().lower(), name=name, **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -59,7 +59,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who can sign in, with an e-mail address in any mixture of cases."""
+    """Someone who can sign in, with an email address in any mixture of cases."""
 
     email = LowerCaseEmailField(_("email"), unique=True, error_messages={"unique": _("This email is taken.")})
     name = models.CharField(_("name"), max_length=100, blank=True)

@@ -1,0 +1,201 @@
+"""Closed by default: every route × every role, the exact status each, walked from the URLconf itself.
+
+A new route fails until its view carries a policy (``clubs/access.py``) and its arguments stand in ``ROUTES`` below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from clubs.access import Policy
+from tests.cast import Cast
+
+Arguments = Callable[[Cast], dict[str, Any]]
+
+# Somebody for every role; what each may open in Ridgeway follows from the policy.
+ROLES = {
+    "anonymous": None,
+    "stranger": "Sam",
+    "athlete": "Anna",
+    "coach": "Mira",
+    "owner": "Ruth",
+    "other club's coach": "Hanna",
+}
+ALLOWED = {
+    "members": {"athlete", "coach", "owner"},
+    "planners": {"coach", "owner"},
+    "owners": {"owner"},
+    "athletes": {"athlete"},
+}
+INSIDE = {"athlete", "coach", "owner"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """How a test calls a route: its arguments, and what GET answers to who may come in."""
+
+    arguments: Arguments
+    get: int = 200
+    # The roles that may come in and get another answer than the others.
+    but: Mapping[str, int] = field(default_factory=dict)
+
+
+def nothing(cast: Cast) -> dict[str, Any]:
+    return {}
+
+
+def club(cast: Cast) -> dict[str, Any]:
+    return {"club": cast.ridgeway.slug}
+
+
+def athlete(cast: Cast) -> dict[str, Any]:
+    return {**club(cast), "athlete": cast.ben.pk}
+
+
+def squad(cast: Cast) -> dict[str, Any]:
+    return {**club(cast), "squad": cast.tuesday.pk}
+
+
+def reset_link(cast: Cast) -> dict[str, Any]:
+    user = cast.user("Anna")
+    return {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": default_token_generator.make_token(user)}
+
+
+# One line per route, by its name: how to call it, and what GET answers (405: it only takes POST).
+ROUTES = {
+    "home": Route(nothing, get=302, but={"stranger": 200}),
+    "login": Route(nothing, get=302, but={"anonymous": 200}),
+    "logout": Route(nothing, get=405),
+    "password_change": Route(nothing),
+    "password_change_done": Route(nothing),
+    "password_reset": Route(nothing),
+    "password_reset_done": Route(nothing),
+    "password_reset_complete": Route(nothing),
+    "password_reset_confirm": Route(reset_link, get=302),
+    "club": Route(club, get=302),
+    "profile": Route(club),
+    "athletes": Route(club),
+    "athlete": Route(athlete),
+    "new_squad": Route(club),
+    "squad_members": Route(squad),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A route of the URLconf: its full name, the pattern it is written as, and its view."""
+
+    name: str
+    written: str
+    view: Callable[..., Any]
+
+
+def walk(resolver: URLResolver, namespace: str = "", prefix: str = "") -> Iterator[Found]:
+    for entry in resolver.url_patterns:
+        written = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield Found(namespace + (entry.name or ""), written, entry.callback)
+        elif entry.app_name != "admin":
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from walk(entry, inner, written)
+
+
+FOUND = sorted(walk(get_resolver()), key=lambda found: found.written)
+INSIDE_A_CLUB = [found for found in FOUND if "<slug:club>" in found.written]
+WITH_AN_ID = [found for found in INSIDE_A_CLUB if "<int:" in found.written]
+
+
+def policy_of(found: Found) -> Policy:
+    if not hasattr(found.view, "policy"):
+        pytest.fail(f"{found.written} has no policy: decorate its view from clubs/access.py.")
+    return found.view.policy
+
+
+def route_of(found: Found) -> Route:
+    if found.name not in ROUTES:
+        pytest.fail(f"{found.written} is new: give {found.name} a line in ROUTES.")
+    return ROUTES[found.name]
+
+
+def expected(policy: Policy, role: str, route: Route) -> int:
+    """What GET answers to ``role``: the door first, then the verb."""
+    if policy.name != "public" and role == "anonymous":
+        return 302
+    if policy.name in ALLOWED and role not in INSIDE:
+        return 404
+    if policy.name in ALLOWED and role not in ALLOWED[policy.name]:
+        return 403
+    return route.but.get(role, route.get)
+
+
+def test_the_urlconf_was_walked():
+    assert {found.name for found in FOUND} >= {"home", "login", "club", "plans:squads"}
+
+
+def test_no_route_is_listed_that_does_not_exist():
+    assert set(ROUTES) <= {found.name for found in FOUND}
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.written)
+def test_every_route_carries_a_policy(found):
+    policy = policy_of(found)
+    assert policy.name in {"public", "signed_in", *ALLOWED}
+    assert policy.name != "public" or len(policy.reason) > len("because"), f"Why is {found.written} public?"
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.written)
+def test_only_a_public_route_is_open_to_anybody(found):
+    assert getattr(found.view, "login_required", True) == (policy_of(found).name != "public")
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.written)
+def test_a_route_inside_a_club_has_a_policy_of_the_club(found):
+    assert ("<slug:club>" in found.written) == (policy_of(found).name in ALLOWED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.written)
+def test_every_role_gets_the_exact_answer(found, role, cast, client_as):
+    route = route_of(found)
+    response = client_as(ROLES[role]).get(reverse(found.name, kwargs=route.arguments(cast)))
+    assert response.status_code == expected(policy_of(found), role, route)
+
+
+@pytest.mark.parametrize("found", INSIDE_A_CLUB, ids=lambda found: found.written)
+def test_a_club_that_does_not_exist_is_told_apart_from_no_other(found, cast, client_as):
+    arguments = {**route_of(found).arguments(cast), "club": "nowhere"}
+    assert client_as("Mira").get(reverse(found.name, kwargs=arguments)).status_code == 404
+
+
+@pytest.mark.parametrize("found", WITH_AN_ID, ids=lambda found: found.written)
+def test_another_clubs_ids_open_nothing(found, cast, client_as):
+    """Olga owns Harbour; Ridgeway's ids under Harbour's slug are unknown to her, whatever the verb."""
+    arguments = {**route_of(found).arguments(cast), "club": "harbour"}
+    cast.harbour.add_member(cast.user("Olga"), "athlete")
+    url = reverse(found.name, kwargs=arguments)
+    for response in (client_as("Olga").get(url), client_as("Olga").post(url)):
+        assert response.status_code in ({404, 405} if route_of(found).get == 405 else {404})
+
+
+@pytest.mark.parametrize(("name", "status"), [(None, 302), ("Sam", 302), ("Mira", 302), ("Root", 200)])
+def test_the_admin_is_for_its_staff(name, status, client_as):
+    assert client_as(name).get("/admin/").status_code == status
+
+
+def test_an_unknown_address_is_not_found(client_as):
+    assert client_as("Mira").get("/c/ridgeway/nothing/").status_code == 404
+
+
+def test_a_form_without_a_token_is_refused(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.user("Anna"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post("/c/ridgeway/profile/", {"goal": "fitness"}).status_code == 403
