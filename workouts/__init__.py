@@ -1,1 +1,1 @@
-"""The language of sessions: what coaches write and what it means. Pure Python, nothing imported but the standard library."""
+"""The language of sessions: what coaches write and what it means. Pure Python; imports the standard library alone."""

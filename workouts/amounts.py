@@ -1,0 +1,270 @@
+"""Quantities as coaches write them: "8 km", "8–10 km", "1h15", "1'30", "45:00", "half a mile", and counts, "6-8 x".
+
+Functions look ahead from a token and return what they found with the index after it, or ``None``; they change
+nothing. A quantity that could mean two things comes back as a ``Doubt``: its tokens belong together, its number must
+not be used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from workouts.tokens import Token
+from workouts.workout import Range
+
+BareM = Literal["ask", "minutes", "miles", "metres"]
+
+MILE_M: Final = 1609.344
+LONGEST_M: Final = 500_000.0
+LONGEST_S: Final = 48 * 3600.0
+MOST_REPS: Final = 200
+# A bare "m" from here up is metres: nobody runs 50 miles in a session, nor writes 50 minutes of repetitions so.
+BARE_METRES_FROM: Final = 50
+# From here up, a prime in a recovery is seconds: "90' rec".
+PRIME_SECONDS_FROM: Final = 20
+
+
+class Amount(NamedTuple):
+    """A distance (``dimension`` "distance_m", metres) or a duration ("duration_s", seconds), up to token ``end``."""
+
+    dimension: str
+    value: Range
+    end: int
+    unit: str
+
+
+class Doubt(NamedTuple):
+    """A quantity that must not be guessed; ``about`` names the question (see ``reading.HINTS``)."""
+
+    about: str
+    end: int
+
+
+class Single(NamedTuple):
+    """One number with its unit, or without ("1200"): ``value`` in the unit's base where there is a unit."""
+
+    number: float
+    unit: tuple[str, float, str] | None
+    end: int
+    clock: tuple[int, ...] | None = None
+
+
+def number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    """A number at ``i``: figures, words, "1/2", "1 1/2", "1-and-a-half"."""
+    token = tokens[i]
+    if token.kind != "num":
+        return None
+    value: float = token.value
+    after = tokens[i + 1]
+    if after.kind == "slash" and not after.gap and (part := _fraction(tokens, i)) is not None:
+        return part, i + 3
+    if after.kind == "num" and after.gap and value == int(value) and (part := _fraction(tokens, i + 1)) is not None:
+        return value + part, i + 4
+    j = i + 1
+    if after.kind == "dash" and not after.gap:
+        j = i + 2
+    if tokens[j].kind == "half":
+        return value + 0.5, j + 1
+    return value, i + 1
+
+
+def _fraction(tokens: Sequence[Token], i: int) -> float | None:
+    """ "1/2", "3/4", "1/4" and their like, written without spaces and with a unit to follow."""
+    slash, below, after = (
+        tokens[i + 1],
+        tokens[i + 2] if i + 2 < len(tokens) else tokens[-1],
+        tokens[min(i + 3, len(tokens) - 1)],
+    )
+    if slash.kind != "slash" or slash.gap or below.kind != "num" or below.gap or after.kind != "unit":
+        return None
+    above: float = tokens[i].value
+    if below.value in (2, 3, 4) and above in (1, 2, 3) and above < below.value:
+        return above / float(below.value)
+    return None
+
+
+def single(tokens: Sequence[Token], i: int) -> Single | None:
+    """One number with the unit that follows it; times may have several parts ("1h15", "2 min 30 s", "1'30")."""
+    token = tokens[i]
+    if token.kind == "clock":
+        return _clock(tokens, i)
+    found = number(tokens, i)
+    if found is None:
+        return None
+    value, j = found
+    unit_at = j + 1 if tokens[j].kind == "dash" and not tokens[j].gap and not tokens[j + 1].gap else j
+    unit = _unit(tokens, unit_at)
+    if unit is None:
+        return Single(value, None, j)
+    j = unit_at + 1
+    if unit[0] != "time":
+        return Single(value * unit[1], unit, j)
+    if unit[2] == "m" or unit[2] == "s":
+        return Single(value * unit[1], unit, j)
+    seconds = value * unit[1]
+    name = unit[2]
+    # "1 h 15 min", "1h15", "2 min 30 s", "1'30", "1'30\""
+    while name in ("h", "min", "'") and tokens[j].kind == "num" and tokens[j].value < 60:
+        if (more := _part(tokens, j, name)) is None:
+            break
+        part, name, j = more
+        seconds += part
+    return Single(seconds, unit, j)
+
+
+def _unit(tokens: Sequence[Token], i: int) -> tuple[str, float, str] | None:
+    token = tokens[i]
+    if token.kind == "unit":
+        unit: tuple[str, float, str] = token.value
+        return unit
+    return None
+
+
+def _part(tokens: Sequence[Token], j: int, name: str) -> tuple[float, str, int] | None:
+    """The next smaller part of a time after hours or minutes."""
+    value: float = tokens[j].value
+    after = tokens[j + 1]
+    if after.kind == "unit":
+        smaller = {"h": ("min", "m", "'"), "min": ("s", '"'), "'": ("s", '"')}[name]
+        if after.value[2] in smaller and (not after.gap or tokens[j].gap):
+            factor = 60.0 if name == "h" else 1.0
+            return value * factor, "min" if name == "h" else "s", j + 2
+        return None
+    if not tokens[j].gap and after.kind not in ("times", "dash", "slash") and value == int(value):
+        return value * (60.0 if name == "h" else 1.0), "min" if name == "h" else "s", j + 1
+    return None
+
+
+def _clock(tokens: Sequence[Token], i: int) -> Single:
+    parts: tuple[int, ...] = tokens[i].value
+    unit = _unit(tokens, i + 1)
+    end = i + 1
+    if len(parts) == 3:
+        seconds = parts[0] * 3600 + parts[1] * 60 + parts[2]
+        if unit is not None and unit[2] in ("h", "min", "s"):
+            end += 1
+        return Single(float(seconds), ("time", 1.0, "clock3"), end)
+    if unit is not None and unit[2] == "h":
+        return Single(parts[0] * 3600.0 + parts[1] * 60.0, unit, i + 2)
+    if unit is not None and unit[2] in ("min", "s"):
+        end += 1
+    return Single(parts[0] * 60.0 + parts[1], ("time", 1.0, "clock"), end, clock=parts)
+
+
+class Reader:
+    """Reads quantities under a club's settings; ``doubts`` is what could not be decided."""
+
+    def __init__(self, bare_m: BareM, units: str) -> None:
+        self.bare_m = bare_m
+        self.units = units
+
+    def amount(
+        self, tokens: Sequence[Token], i: int, *, repeated: bool = False, recovery: bool = False, metres: bool = False
+    ) -> Amount | Doubt | None:
+        """A distance or duration at ``i``.
+
+        ``repeated``: it is the size of a repetition (a clock time is then minutes and seconds); ``recovery``: it is a
+        recovery (a prime from 20 up is then seconds); ``metres``: sprint or sled words are near, so ``m`` is metres.
+        """
+        bound = tokens[i].kind if tokens[i].kind in ("at_most", "at_least") else None
+        first = single(tokens, i + 1 if bound else i)
+        if first is None:
+            return None
+        second = _second(tokens, first)
+        unit = (second or first).unit
+        if unit is None or unit[0] == "mass":
+            return None
+        end = (second or first).end
+        lo = first.number if first.unit is not None or second is None else first.number * unit[1]
+        hi = second.number if second else lo
+        if first.unit is not None and second is not None and first.unit[0] != unit[0]:
+            return None
+        name = unit[2]
+        if name == "m":
+            return self._bare_m(lo, hi, end, metres=metres)
+        if name == "clock" and not repeated and not recovery:
+            return _whole_clock(first, second, end)
+        if name == "'" and recovery and lo >= PRIME_SECONDS_FROM * 60:
+            lo, hi, name = lo / 60, hi / 60, '"'
+        dimension = "distance_m" if unit[0] == "distance" else "duration_s"
+        return _bounded(dimension, lo, hi, end, name, bound)
+
+    def _bare_m(self, lo: float, hi: float, end: int, *, metres: bool) -> Amount | Doubt:
+        if lo >= BARE_METRES_FROM or metres or self.bare_m == "metres":
+            return _bounded("distance_m", lo, hi, end, "m", None)
+        if hi >= BARE_METRES_FROM or self.bare_m == "ask":
+            return Doubt("bare_m", end)
+        if self.bare_m == "minutes":
+            return _bounded("duration_s", lo * 60, hi * 60, end, "m", None)
+        return _bounded("distance_m", lo * MILE_M, hi * MILE_M, end, "m", None)
+
+
+def _bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: str | None) -> Amount | Doubt:
+    most = LONGEST_M if dimension == "distance_m" else LONGEST_S
+    if lo <= 0 or hi > most or (name == "'" and hi > 300 * 60):
+        return Doubt("size", end)
+    lo, hi = round(lo, 3), round(hi, 3)
+    if bound == "at_most":
+        return Amount(dimension, Range(0.0, hi), end, name)
+    if bound == "at_least":
+        return Amount(dimension, Range(lo, float("inf")), end, name)
+    return Amount(dimension, Range(lo, hi), end, name)
+
+
+def _second(tokens: Sequence[Token], first: Single) -> Single | None:
+    """The upper end of a range after ``first``: the pair must ascend and stand alone ("1200-300" is two reps)."""
+    j = first.end
+    joint = tokens[j]
+    if joint.kind not in ("dash", "to") or (
+        joint.kind == "dash" and first.end >= 2 and tokens[first.end - 2].kind == "dash"
+    ):
+        return None
+    other = single(tokens, j + 1)
+    if other is None or other.unit is None:
+        return None
+    after = tokens[other.end].kind
+    if after in ("times", "dash") and not (after == "dash" and tokens[other.end].gap):
+        return None
+    unit = other.unit
+    if first.unit is None:
+        if unit[2] == "clock":
+            return None
+        return other if first.number * unit[1] < other.number else None
+    if first.unit[0] != unit[0] or unit[0] == "mass":
+        return None
+    if "m" in (first.unit[2], unit[2]) and first.unit[2] != unit[2]:
+        return None
+    return other if first.number < other.number else None
+
+
+def _whole_clock(first: Single, second: Single | None, end: int) -> Amount | Doubt:
+    """A clock time as the size of a whole run: minutes and seconds from 5:00 up; below, hours or minutes is a guess."""
+    clock = first.clock
+    if clock is not None and clock[0] < 5:
+        return Doubt("clock", end)
+    return _bounded("duration_s", first.number, second.number if second else first.number, end, "clock", None)
+
+
+def count(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:
+    """How many, followed by a sign or word for "times": "6 x", "6-8 x", "6 to 8 times", "4 - 5 x"."""
+    found = plain_range(tokens, i)
+    if found is None or tokens[found[1]].kind != "times":
+        return None
+    reps, j = found
+    j += 1
+    return (reps, j) if reps.lo >= 1 and reps.hi <= MOST_REPS else None
+
+
+def plain_range(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:
+    """A whole number or an ascending pair of them, without a unit."""
+    if tokens[i].kind != "num" or tokens[i].value != int(tokens[i].value):
+        return None
+    lo: float = tokens[i].value
+    joint = tokens[i + 1].kind
+    if joint in ("dash", "to") and tokens[i + 2].kind == "num":
+        hi: float = tokens[i + 2].value
+        if lo < hi and hi == int(hi):
+            return Range(lo, hi), i + 3
+        return None
+    return Range(lo, lo), i + 1

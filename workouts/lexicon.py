@@ -1,0 +1,281 @@
+# ruff: noqa: E501 (the tables of words read best in long lines)
+"""The words and phrases of coaches, each with its kind and value: the dictionary that ``tokens`` looks up.
+
+Kinds name what the grammar does with a word (``effort``, ``unit``, ``implement``, ``times`` …). Phrases are written
+with single spaces; a hyphen in the coach's text counts as a space ("warm-up", "all-out"). A longer phrase wins over a
+shorter one, which is how "race pace" never becomes a race and "up-tempo" never a tempo.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from workouts.exercises import EXERCISES, STRENGTH_WORDS
+
+
+class Phrases:
+    """A node in the tree of known phrases: what it means to stop here, and the words that may follow."""
+
+    __slots__ = ("kind", "then", "value")
+
+    def __init__(self) -> None:
+        self.kind: str | None = None
+        self.value: Any = None
+        self.then: dict[str, Phrases] = {}
+
+
+# Units: (dimension, factor to metres, seconds or kilograms, name).
+_UNITS: Final = {
+    ("distance", 1000.0, "km"): "km|kms|kilometer|kilometers|kilometre|kilometres|км|километр|километра|километров",
+    ("distance", 1000.0, "k"): "k|ks|к",
+    ("distance", 1609.344, "mi"): "mi|mile|miles|mls|миля|мили|миль",
+    ("distance", 1.0, "metre"): "meter|meters|metre|metres|mtr|mtrs|м|метр|метра|метров",
+    ("distance", 1.0, "m"): "m",
+    ("distance", 0.9144, "yd"): "yd|yds|yard|yards",
+    ("time", 3600.0, "h"): "h|hr|hrs|hour|hours|ч|час|часа|часов",
+    ("time", 60.0, "min"): "min|mins|minute|minutes|мин|минута|минуты|минут|минуту",
+    ("time", 1.0, "s"): "s|sec|secs|second|seconds|с|сек|секунд|секунды|секунда",
+    ("mass", 1.0, "kg"): "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes|кг|килограмм|килограмма|килограммов",
+    ("mass", 0.45359237, "lb"): "lb|lbs|pound|pounds|фунт|фунтов|фунта",
+    ("mass", 0.001, "g"): "g|gr|gram|grams|гр|грамм",
+}  # fmt: skip
+
+# Efforts: (lowest, highest, what the word can do). "noun": a session by itself ("tempo"); "pace": takes an offset
+# ("MP-10"); "word": only says how hard.
+_EFFORTS: Final = {
+    ("very_easy", "very_easy", "noun"): (
+        "very easy|extremely easy|super easy|really easy|recovery pace|recovery effort|recovery run|recovery jog|"
+        "regen run|очень легко|очень легкий|восстановительный|восстановительный бег|восстановительная"
+    ),
+    ("very_easy", "easy", "word"): "slow|slowly|медленно|медленный",
+    ("easy", "easy", "noun"): (
+        "easy|ez|easy pace|easy effort|easy run|easy day|conversation pace|conversational|conversational pace|"
+        "comfortable pace|comfortably|gentle|gently|shakeout|shake out|shakeout run|легко|легкий бег|легкий кросс"
+    ),
+    ("steady", "steady", "noun"): (
+        "steady|steady state|moderate|moderately|medium|mod|medium effort|moderate effort|steady effort|steady pace|"
+        "moderate pace|равномерно"
+    ),
+    ("marathon", "marathon", "pace"): (
+        "mp|gmp|mrp|marathon pace|marathon effort|goal marathon pace|marathon race pace|marathon|m pace|"
+        "темп марафона|марафонский темп|в темпе марафона|темпе марафона"
+    ),
+    ("threshold", "threshold", "pace"): (
+        "hm|hmp|hmrp|hmgp|half marathon|half marathon pace|half marathon effort|half marathon race pace|hm pace|"
+        "hm effort|темп полумарафона|темпе полумарафона"
+    ),
+    ("threshold", "threshold", "noun"): (
+        "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
+        "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|"
+        "comfortably hard|в темпе|темповый|темповый бег|темповая|пано|на уровне пано"
+    ),
+    ("10k", "10k", "pace"): "cv|cv pace|critical velocity",
+    ("5k", "5k", "word"): "vo 2|vo2|vo2max|vo2 max|vo max",
+    ("threshold", "mile", "word"): "hard|hard effort|тяжело|интенсивно",
+    ("10k", "mile", "word"): "fast|fast effort|fast pace|quick|quickly|быстро",
+    ("5k", "maximal", "word"): "very hard|very fast|super fast|очень быстро",
+    ("maximal", "maximal", "word"): (
+        "all out|allout|flat out|max|max effort|maximum effort|maximal|maximal effort|max speed|top speed|full gas|"
+        "full speed|full power|all out effort|максимум|на максимум|максимально|изо всех сил|в полную силу"
+    ),
+    ("maximal", "maximal", "sprint"): (
+        "sprint|sprints|sprinting|all out sprint|all out sprints|max sprints|flat out sprint|спринт|спринты|спринтов|"
+        "спринта"
+    ),
+}  # fmt: skip
+
+# Distances whose race pace is an effort, in metres; between two of them the effort is a range.
+RACE_EFFORTS: Final = (
+    (800.0, "mile", "maximal"),
+    (1500.0, "mile", "mile"),
+    (1609.344, "mile", "mile"),
+    (3000.0, "5k", "mile"),
+    (3218.688, "5k", "mile"),
+    (5000.0, "5k", "5k"),
+    (8000.0, "10k", "5k"),
+    (10000.0, "10k", "10k"),
+    (15000.0, "threshold", "10k"),
+    (16093.44, "threshold", "10k"),
+    (21097.5, "threshold", "threshold"),
+    (42195.0, "marathon", "marathon"),
+)
+
+_IMPLEMENTS: Final = {
+    "ankle_weights": (
+        "ankle weight|ankle weights|ankleweights|weighted ankles|leg weights|leg weight|weights on the ankles|"
+        "weights on ankles|weights on your ankles"
+    ),
+    "wrist_weights": "wrist weight|wrist weights|weights on wrists|weights on the wrists|arm weights",
+    "hand_weights": (
+        "hand weight|hand weights|handweights|weights in hands|weights in each hand|weights in the hands|"
+        "weights in your hands|weight in each hand"
+    ),
+    "dumbbells": "dumbbell|dumbbells|dumb bells|dumb bell|dumbell|dumbells|db|dbs",
+    "vest": "vest|vests|weight vest|weighted vest|weights vest|weightvest|weight vests|утяжеленный жилет",
+    "belt": "belt|weight belt|weighted belt",
+    "backpack": (
+        "backpack|backpacks|back pack|pack|rucksack|rucksacks|race pack|race backpack|loaded pack|weighted pack|"
+        "weighted backpack|ruck sack|trail pack"
+    ),
+    "barbell": "barbell|barbells|olympic bar",
+    "kettlebell": "kettlebell|kettlebells|kettle bell|kettle bells|kb|kbs",
+    "plate": "plate|plates|weight plate|weight plates",
+    "sandbag": "sandbag|sandbags|sand bag|sand bags|мешок с песком|мешком с песком",
+    "medicine_ball": "medicine ball|medicine balls|med ball|med balls|medball|medballs|набивной мяч|набивным мячом",
+    "parachute": "parachute|parachutes|chute|chutes|running chute|sprint parachute|speed chute",
+    "tyre": "tyre|tyres|tire|tires",
+    "sled": "sled|sleds|sledge|weighted sled|sled drag|sled pull|sled pulls|sled push|weight drag|weighted drag|drag|prowler",
+    "harness": "harness|harnesses",
+    "bungee": "bungee|bungees|bungee cord",
+    "band": (
+        "band|bands|resistance band|resistance bands|mini band|minibands|miniband|elastic band|elastic bands|"
+        "exercise band|rubber band|loop band"
+    ),
+    "weights": "weights|weight|added weight|extra weight|added weights|груз|грузом|весом|отягощением",
+}  # fmt: skip
+
+_WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
+    ("times", None, "x|х|times|раз|раза|by"),
+    ("sets", None, "sets|set|rounds|round|sets of|set of|rounds of|серии|серий|серия|подхода|подходов|подход"),
+    ("filler", "reps", "reps|rep|repeats|repeat|repetitions|repetition|intervals|interval|повторений|повторения"),
+    ("jog", None, "jog|jogs|jogging|j|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
+    ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
+    ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
+    ("run_noun", None, "long run|lr|long runs|medium long run|mlr|long slow run|aerobic run|aerobic running|длительный бег|"
+        "длительная|длительный|progression run|progressive run|progression|progress run|trail run|base run|easy long run"),
+    ("fartlek", None, "fartlek|farklek|фартлек"),
+    ("strides", None, "stride|strides|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
+    ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
+    ("rest", "rest", "rest|rests|отдых"),
+    ("rest_day", None, "rest day|day off|off day|complete rest|full rest|full rest day|выходной|день отдыха|отдыхаем"),
+    ("off", None, "off"),
+    ("float", None, "float|floats|floating"),
+    ("back", None, "back|down|back down|back to start|downhill|вниз|обратно|назад"),
+    ("break", None, "break|breaks|active"),
+    ("between", None, "b/t|btw|between|in between|inbetween|b/w|между|между повторами|каждые"),
+    ("scope", "reps", "b/t reps|between reps|btw reps|between repeats|between each|between intervals|between efforts|"
+        "b/t each|between each rep|b/w reps|in between reps|between repetitions|между повторениями|между отрезками"),
+    ("scope", "sets", "b/t sets|between sets|btw sets|b/w sets|between rounds|between each set|in between sets|between the sets|"
+        "b/t each set|между сериями|между подходами"),
+    ("role", "warm_up", "warm up|warmup|warming up|wu|w/u|w/up|w up|разминка|разминки|размяться|разминочный бег"),
+    ("role", "cool_down", "cool down|cooldown|cooling down|cd|c/d|c/dwn|c/down|wd|w/d|warm down|warmdown|заминка|заминки|заминочный бег"),
+    ("uphill", None, "uphill|up hill|up the hill|up a hill|в гору|в горку|в подъем|в подьем|в холм|на подъем"),
+    ("hills", None, "hill|hills|hill reps|hill rep|hill repeats|hill repeat|hill intervals|hill running|hill climbs|short hill|"
+        "short hills|long hills|steep hill|steep hills|горки|горок"),
+    ("hill_sprints", None, "hill sprint|hill sprints|uphill sprint|uphill sprints|hill sprint session"),
+    ("hill_strides", None, "hill strides|uphill strides|uphill stride|hill stride"),
+    ("in_place", None, "in place|on the spot|on spot|на месте"),
+    ("treadmill", None, "treadmill|on treadmill|on the treadmill|дорожке|на дорожке|беговая дорожка"),
+    ("grade", None, "incline|grade|gradient|slope|inclination|уклон|уклоне|уклоном|наклон|наклоне|slopes"),
+    ("race", None, "race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
+    ("strength", None, STRENGTH_WORDS),
+    ("ruck", None, "ruck|rucks|rucking|ruck march|ruck run"),
+    ("with", "with", "with|w/|w|с|со|using|plus a|while"),
+    ("with", "wear", "wearing|in|в|на"),
+    ("with", "hold", "holding"),
+    ("with", "carry", "carrying"),
+    ("with", "tow", "pulling|dragging|towing|pull|drag a|push|pushing"),
+    ("at", None, "at|on"),
+    ("article", None, "a|an|the|my|your|his|her|own|their"),
+    ("heft", None, "heavy|light|loaded|weighted|тяжелый|тяжелым|легким"),
+    # On what each of a pair hangs, where that is said.
+    ("each", None, "each|per side|each side|on each|on each side|each direction|per direction|each way|на каждую"),
+    ("each", "ankle_weights", "per leg|each leg|per ankle|each ankle|on each leg|on each ankle|per foot|each foot|on each foot|"
+        "on both legs|on both ankles|each per leg|on every leg|на каждую ногу|на каждой ноге|на ногу|на каждую лодыжку"),
+    ("each", "wrist_weights", "each wrist|per wrist|on each wrist|each arm|per arm|on each arm|на каждую руку|на руку"),
+    ("each", "hand_weights", "per hand|each hand|in each hand|in either hand|in both hands|в каждой руке|в каждую руку"),
+    ("in_total", None, "in total|total|altogether|in all|в сумме|всего"),
+    ("at_most", None, "no more than|not more than|at most|up to|maximum|max of|less than|under|не более|не больше|до"),
+    ("at_least", None, "at least|no less than|not less than|minimum|minimum of|or more than|не менее|не меньше|как минимум"),
+    ("body_mass", None, "bw|bm|bodyweight|body weight|body mass|bodymass|of bw|of bodyweight|of body weight|of body mass|"
+        "of your body weight|of your bodyweight|of your body mass|of own body weight|массы тела|веса тела"),
+    ("half", None, "and a half"),
+    ("to", None, "to|по"),
+    ("then", None, "then|затем|потом|далее|followed by|and then|after that"),
+    ("and", None, "and|и|plus"),
+    ("or", None, "or|или|alternatively"),
+    ("not", None, "no|not|without|w/o|w/out|don't|never|avoid|не|без|doesn't|isn't|can't|won't|shouldn't|skip the|nor|sans"),
+    ("aside", None, "last|first|final|every|including|incl|includes|include|included|insert|total of|until|before|after|per|"
+        "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
+        "except|instead|unless|if|last of|каждый|последние|последний|первые|включая|после|когда"),
+    ("aside", "compare", "slower|faster|quicker|slower than|faster than|quicker than|behind|ahead|быстрее|медленнее"),
+    ("pace_word", None, "pace|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
+    ("pace_unit", None, "km/h|kmh|kph|mph|min/km|min/mi|min/mile|m/s|bpm|spm|watts|км/ч|rpe|hr|hrr|rpm"),
+    ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
+        "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
+    ("weekday", None, "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
+        "sunday|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"),
+    ("half_day", None, "am|pm"),
+    ("label", None, "main set|main|main session|session|workout|основная часть|основная|работа"),
+    ("filler", None, "of|for|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
+        "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
+        "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|smooth|"
+        "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
+        "roughly|around|circa|brisk|short|long|continuous|continuously|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
+    # Known phrases that must not be taken apart: they say nothing a step can hold.
+    ("word", None, "up tempo|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
+        "hydration pack|running vest|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
+        "easy to|hard to|fast group|race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
+        "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|max hr|"
+        "heart rate|race report|pace group|pace groups|race morning"),
+)  # fmt: skip
+
+_NUMBER_WORDS: Final = {
+    1: "one|один|одна", 2: "two|два|две", 3: "three|три", 4: "four|четыре", 5: "five|пять", 6: "six|шесть",
+    7: "seven|семь", 8: "eight|восемь", 9: "nine|девять", 10: "ten|десять", 12: "twelve", 15: "fifteen|пятнадцать",
+    20: "twenty|двадцать", 25: "twenty five", 30: "thirty|тридцать", 40: "forty|сорок", 45: "forty five", 50: "fifty",
+    60: "sixty", 90: "ninety",
+}  # fmt: skip
+
+# Russian words by their stems, long enough not to catch strangers.
+STEMS: Final[dict[str, tuple[str, Any]]] = {
+    "утяжелител": ("implement", ("ankle_weights", True)),
+    "жилет": ("implement", ("vest", False)),
+    "рюкзак": ("implement", ("backpack", False)),
+    "гантел": ("implement", ("dumbbells", True)),
+    "штанг": ("implement", ("barbell", False)),
+    "гирей": ("implement", ("kettlebell", False)),
+    "гиря": ("implement", ("kettlebell", False)),
+    "гирями": ("implement", ("kettlebell", False)),
+    "парашют": ("implement", ("parachute", False)),
+    "покрышк": ("implement", ("tyre", False)),
+    "резинк": ("implement", ("band", False)),
+    "резинов": ("heft", None),
+    "эспандер": ("implement", ("band", False)),
+    "легк": ("effort", ("easy", "easy", "word")),
+    "спокойн": ("effort", ("easy", "easy", "noun")),
+    "темпов": ("effort", ("threshold", "threshold", "noun")),
+    "равномерн": ("effort", ("steady", "steady", "noun")),
+    "ускорени": ("strides", None),
+    "восстановительн": ("effort", ("very_easy", "very_easy", "noun")),
+    "сорокасекундн": ("word", None),
+}
+
+
+def _tree() -> dict[str, Phrases]:
+    root = Phrases()
+
+    def learn(kind: str, value: Any, phrases: str) -> None:
+        for phrase in phrases.split("|"):
+            node = root
+            for word in phrase.split():
+                node = node.then.setdefault(word, Phrases())
+            node.kind, node.value = kind, value
+
+    for unit, phrases in _UNITS.items():
+        learn("unit", unit, phrases)
+    for effort, phrases in _EFFORTS.items():
+        learn("effort", effort, phrases)
+    for implement, phrases in _IMPLEMENTS.items():
+        for phrase in phrases.split("|"):
+            learn("implement", (implement, phrase.endswith("s") or "weights" in phrase), phrase)
+    for exercise in EXERCISES:
+        learn("exercise", exercise, exercise.words)
+    for number, phrases in _NUMBER_WORDS.items():
+        learn("num", float(number), phrases)
+    for kind, value, phrases in _WORDS:
+        learn(kind, value, phrases)
+    return root.then
+
+
+PHRASES: Final = _tree()

@@ -1,0 +1,175 @@
+"""What comes between repetitions, as coaches write it: "90 sec rec", "w/ 400 jog", "(200j)", "3' rest b/t reps".
+
+``find`` looks ahead from a token over at most a dozen of them and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from workouts.amounts import MILE_M, Amount, Doubt, Reader
+from workouts.tokens import Token
+from workouts.workout import Range, Recovery
+
+_STRONG: Final = frozenset({"recovery", "rest", "float", "scope", "between"})
+_WEAK: Final = frozenset({"jog", "walk"})
+_BY_THE_WAY: Final = frozenset({"back", "article", "filler", "or", "heft"})
+_EASY: Final = frozenset({"very_easy", "easy"})
+# A bare number before "jog" or "rest" is a track distance from here up, in steps of 50 ("400 jog").
+_LEAST_BARE_M: Final = 100
+
+
+class Found(NamedTuple):
+    """A recovery at a token: ``end`` is the token after it.
+
+    ``strong``: its words can mean nothing else; ``only_easy``: all they say is "easy"; ``joined``: "with" or the like
+    led to it; ``scope`` is "reps" or "sets" where that is said; ``floats``: it is run at a pace of its own.
+    """
+
+    recovery: Recovery
+    end: int
+    strong: bool
+    only_easy: bool
+    joined: bool
+    scope: str | None
+    floats: bool
+
+
+def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:
+    """The recovery that starts at ``i``: amount and words in either order, or words alone ("jog down")."""
+    j = i
+    off = False
+    while tokens[j].kind in ("with", "at", "article", "off") and j < i + 3:
+        off = off or tokens[j].kind == "off"
+        j += 1
+    joined = j > i
+    amount, j = _amount(tokens, j, reader)
+    words = _Words(tokens, j)
+    end = words.end
+    if amount is None and words.any_word:
+        k = end
+        while tokens[k].kind in ("colon", "filler", "at", "article") and k < end + 2:
+            k += 1
+        if words.strong or words.back:
+            amount, k = _amount(tokens, k, reader)
+            if amount is not None:
+                more = _Words(tokens, k)
+                words.scope = words.scope or more.scope
+                end = more.end if more.only_scope else k
+    if isinstance(amount, Doubt):
+        return amount if words.any_word else None
+    if amount is None:
+        if not words.says_what:
+            return None
+        return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats)
+    if not words.any_word and not (off and joined):
+        return None
+    distance = amount.value if amount.dimension == "distance_m" else None
+    duration = amount.value if amount.dimension == "duration_s" else None
+    return Found(
+        Recovery(words.activity, distance, duration),
+        max(end, amount.end),
+        strong=words.strong or off,
+        only_easy=words.easy and not (words.strong or words.weak),
+        joined=joined,
+        scope=words.scope,
+        floats=words.floats,
+    )
+
+
+class _Words:
+    """The words of a recovery from a token on: who does what, where to, between what."""
+
+    def __init__(self, tokens: Sequence[Token], i: int) -> None:
+        self.strong = self.weak = self.easy = self.back = self.floats = self.between = False
+        self.walks = self.jogs = self.rests = False
+        self.scope: str | None = None
+        self.end = i
+        j = i
+        if tokens[j].kind == "dash" and not tokens[j].gap and not tokens[j + 1].gap:
+            j += 1  # "2-min-jog"
+        while j < i + 7 and (taken := self._take(tokens, j)) is not None:
+            j += 1
+            if taken:
+                self.end = j
+
+    def _take(self, tokens: Sequence[Token], j: int) -> bool | None:
+        """Take the word at ``j``; true where it belongs here, false where it may stand between, ``None`` at the end."""
+        token = tokens[j]
+        kind = token.kind
+        if kind in _STRONG:
+            self._strong(token)
+        elif kind in _WEAK:
+            self.weak = True
+            self.walks = self.walks or kind == "walk"
+            self.jogs = self.jogs or kind == "jog"
+        elif kind == "break":
+            self.strong = True
+        elif kind == "effort":
+            if not (token.value[0] in _EASY and token.value[1] in _EASY):
+                return True if tokens[j + 1].kind == "float" else None  # "400 m moderate float"
+            self.easy = True
+        elif kind == "back" and (self.weak or self.strong):
+            self.back = True
+        elif self.between and (kind == "sets" or token.value == "reps"):
+            self.scope = "sets" if kind == "sets" else "reps"
+        else:
+            return False if kind in _BY_THE_WAY else None
+        return True
+
+    def _strong(self, token: Token) -> None:
+        self.strong = True
+        if token.kind == "float":
+            self.floats = self.jogs = True
+        elif token.kind == "rest":
+            self.rests = True
+        elif token.kind == "scope":
+            self.scope = token.value
+        elif token.kind == "between":
+            self.between = True
+
+    @property
+    def any_word(self) -> bool:
+        return self.strong or self.weak or self.easy
+
+    @property
+    def only_scope(self) -> bool:
+        return self.scope is not None or self.between
+
+    @property
+    def says_what(self) -> bool:
+        """Whether the words are a recovery without any amount: "jog down", "walk recovery", "jog b/t reps"."""
+        return self.weak and (self.back or self.strong)
+
+    @property
+    def activity(self) -> str:
+        if self.walks and self.jogs:
+            return "rest"
+        if self.walks:
+            return "walk"
+        return "run" if self.jogs or (self.easy and not self.rests) else "rest"
+
+
+def _amount(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | Doubt | None, int]:
+    found = reader.amount(tokens, i, recovery=True)
+    if found is not None:
+        return found, found.end
+    token = tokens[i]
+    if token.kind == "num":
+        value: float = token.value
+        after = tokens[i + 1].kind
+        if (
+            value >= _LEAST_BARE_M
+            and value % 50 == 0
+            and value <= 5000
+            and (after in _WEAK or after in _STRONG or after == "effort")
+        ):
+            return Amount("distance_m", Range.exactly(value), i + 1, "bare"), i + 1
+        if 0 < value < 1 and after in ("float", "jog", "recovery"):
+            return Amount("distance_m", Range.exactly(round(value * MILE_M, 3)), i + 1, "mi"), i + 1
+        return None, i
+    if token.kind == "unit" and i > 0 and tokens[i - 1].kind == "article" and token.value[2] in ("min", "mi", "km"):
+        dimension = "distance_m" if token.value[0] == "distance" else "duration_s"
+        return Amount(dimension, Range.exactly(token.value[1]), i + 1, token.value[2]), i + 1
+    return None, i

@@ -1,0 +1,197 @@
+"""A coach's text cut into tokens that tile it: numbers, clock times, known words and phrases, signs.
+
+One pass, in time linear in the length of the text. The text is folded first (case, typographic signs, full-width
+forms), one character for one, so that a token's ``start`` and ``end`` are positions in the text as it was typed.
+Characters between tokens are white space.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from workouts.lexicon import PHRASES, STEMS, Phrases
+
+FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+# More digits than any distance in metres or duration in seconds needs: such a number is not one of ours.
+MAX_DIGITS: Final = 7
+
+_FOLD: Final = str.maketrans(
+    dict.fromkeys("×✕✖⨯", "x")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("’‘′`´ʹ", "'")
+    | dict.fromkeys("″”ʺ", '"')
+    | dict.fromkeys("«»“„\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " ")
+    | dict.fromkeys("→➔⇒➜", ">")
+    | {"ё": "е", "\u2028": "\n", "\u2029": "\n"}
+    | {chr(0xFF01 + offset): chr(0x21 + offset).lower() for offset in range(94)}
+)
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<space>[^\S\n]+)
+    | (?P<clock>(?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+    | (?P<num>
+          (?<![0-9,])[0-9]{1,2}(?:,[0-9]{3})+(?![0-9])          # 1,200
+        | (?<![0-9,])[0-9]+,[0-9]{1,2}(?![0-9]|,[0-9])          # 1,5
+        | (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[½¼¾⅓⅔]?
+        | [½¼¾⅓⅔])
+    | (?P<times>(?<=[0-9])[xх*](?=\s*[^\W_]|\s*[(\[.]))
+    | (?P<word>
+          (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?)(?![^\W\d_])
+        | w/
+        | (?:do|does|is|wo|ca|should)n't
+        | [zr][1-7](?![^\W_])
+        | [^\W\d_]+)
+    | (?P<second>''|")
+    | (?P<arrow>-+>|=>|>)
+    | (?P<dots>\.{2,}|…)
+    | (?P<newline>\n)
+    | (?P<sign>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+# What a sign means by itself.
+_SIGNS: Final[dict[str, str]] = {
+    ",": "comma", "、": "comma", ";": "semicolon", "+": "plus", "&": "plus", ".": "dot", "-": "dash", "/": "slash",
+    ":": "colon", "|": "bar", "(": "open", "[": "open", ")": "close", "]": "close", "@": "at", "%": "percent",
+    "#": "unit", "*": "filler", "!": "dot", "?": "filler", "~": "filler", "≈": "filler", "•": "dot", "·": "dot",
+    "<": "at_most", "≤": "at_most", "≥": "at_least",
+}  # fmt: skip
+
+_POUND: Final = ("mass", 0.45359237, "lb")
+_MINUTE: Final = ("time", 60.0, "'")
+_SECOND: Final = ("time", 1.0, '"')
+
+
+class Token:
+    """A stretch of the text with its kind (see ``lexicon``) and the value that goes with the kind.
+
+    ``gap`` is true where white space stands before it.
+    """
+
+    __slots__ = ("end", "gap", "kind", "start", "value")
+
+    def __init__(self, kind: str, value: Any, start: int, end: int, gap: bool) -> None:  # noqa: FBT001 (one hot call)
+        self.kind = kind
+        self.value = value
+        self.start = start
+        self.end = end
+        self.gap = gap
+
+    def __repr__(self) -> str:
+        return f"{self.kind}({self.value!r})[{self.start}:{self.end}]"
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case with typographic signs made plain; as long as ``text``, character for character."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capital letters have no single lower-case one
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lower if lower.isascii() else lower.translate(_FOLD)
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of ``text`` in order, closed by one of the kind ``end``."""
+    folded = fold(text)
+    tokens: list[Token] = []
+    gap = True
+    quotes = {"'": False, '"': False}
+    for match in _TOKEN.finditer(folded):
+        group = match.lastgroup
+        if group == "space":
+            gap = True
+            continue
+        start, end = match.span()
+        kind, value = _meaning(str(group), match.group(), folded, end, quotes)
+        tokens.append(Token(kind, value, start, end, gap))
+        gap = False
+    tokens.append(Token("end", None, len(text), len(text), True))
+    return _phrases(tokens)
+
+
+def _meaning(group: str, word: str, folded: str, end: int, quotes: dict[str, bool]) -> tuple[str, Any]:
+    """The kind and value of what the pattern's ``group`` matched."""
+    if group == "num":
+        return _number(word)
+    if group == "sign" and word != "'":
+        if word in _SIGNS:
+            return _SIGNS[word], _POUND if word == "#" else word
+        return ("unknown" if word.isprintable() else "filler"), word
+    if group in ("second", "sign"):
+        return _prime(folded, word, end, quotes)
+    if group == "clock":
+        return _clock(word)
+    return ("dot" if group == "dots" else group), word
+
+
+def _number(word: str) -> tuple[str, Any]:
+    plain = word
+    extra = 0.0
+    if word[-1] in FRACTIONS:
+        extra = FRACTIONS[word[-1]]
+        plain = word[:-1]
+    if len(plain) > MAX_DIGITS + 2:
+        return "unknown", word
+    if "," in plain:
+        plain = plain.replace(",", "") if len(plain.rsplit(",", 1)[1]) == 3 else plain.replace(",", ".")
+    return "num", (float(plain) if plain else 0.0) + extra
+
+
+def _clock(word: str) -> tuple[str, Any]:
+    parts = tuple(int(part) for part in word.split(":"))
+    return ("unknown", word) if any(part >= 60 for part in parts[1:]) else ("clock", parts)
+
+
+def _prime(folded: str, sign: str, end: int, quotes: dict[str, bool]) -> tuple[str, Any]:
+    """Minutes or seconds right after a figure, else a quotation mark."""
+    key = sign[0]
+    start = end - len(sign)
+    after_figure = start > 0 and (folded[start - 1].isdigit() or folded[start - 1] in FRACTIONS)
+    if after_figure and not quotes[key]:
+        if sign == "'" and folded[end : end + 1].isalpha():  # "the 200's", not minutes
+            return "unknown", sign
+        return "unit", _MINUTE if sign == "'" else _SECOND
+    quotes[key] = not quotes[key] and (start == 0 or not folded[start - 1].isalnum())
+    return "filler", sign
+
+
+def _phrases(raw: list[Token]) -> list[Token]:
+    """Words joined into the longest phrases that the lexicon knows; a hyphen inside a phrase counts as a space."""
+    tokens: list[Token] = []
+    index = 0
+    while (token := raw[index]).kind != "end":
+        if token.kind != "word":
+            tokens.append(token)
+            index += 1
+            continue
+        node: Phrases | None = PHRASES.get(token.value)
+        best = None
+        last = index
+        ahead = index
+        while node is not None:
+            if node.kind:
+                best, last = node, ahead
+            ahead += 1
+            if raw[ahead].kind == "dash" and not raw[ahead].gap and not raw[ahead + 1].gap:
+                ahead += 1
+            node = node.then.get(raw[ahead].value) if raw[ahead].kind == "word" else None
+        if best is not None and best.kind is not None:
+            tokens.append(Token(best.kind, best.value, token.start, raw[last].end, token.gap))
+        else:
+            tokens.append(_inflected(token))
+        index = last + 1
+    tokens.append(raw[index])
+    return tokens
+
+
+def _inflected(token: Token) -> Token:
+    """A Russian word by its stem, for its endings are many."""
+    word: str = token.value
+    if word >= "а":
+        for length in range(min(len(word), 12), 3, -1):
+            if meaning := STEMS.get(word[:length]):
+                return Token(meaning[0], meaning[1], token.start, token.end, token.gap)
+    return token
