@@ -8,7 +8,7 @@ to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from advice.answers import answers
 from advice.conditions import Condition, Truth, all_of, joined, negated, sentence
 from advice.facts import FACTS, FactValue, Interval
-from advice.step_facts import SESSION_WIDE, STEP_FACTS, Scene, facts_of, is_uphill
+from advice.step_facts import NEED_BODY_MASS, SESSION_WIDE, STEP_FACTS, Scene, facts_of, is_uphill
 from workouts.vocabulary import Word, gettext_noop
 from workouts.workout import Range, Step, Workout
 
@@ -142,8 +142,7 @@ class SourceStance(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(NamedTuple):
     """The panel's answer to a session.
 
     The verdict is the worst of the steps'; ``split`` says that it is a caution because the panel is divided.
@@ -175,16 +174,9 @@ class _Candidate(NamedTuple):
     unless: tuple[Condition, ...]
 
 
-class _Kind(NamedTuple):
-    """What is known of every step of one kind; two steps of a kind have the same candidates."""
-
-    activity: str
-    implement: str
-    uphill: bool
-    in_place: bool
-
-
 class _Entry(NamedTuple):
+    """What can apply to steps of one kind, and the facts of a step that it asks about."""
+
     candidates: tuple[_Candidate, ...]
     step_keys: tuple[str, ...]
 
@@ -202,11 +194,13 @@ class GuidelineSet:
         if len(set(codes)) < len(codes):
             raise ValueError(f"Two guidelines have the same code: {', '.join(sorted(codes))}.")
         conditions = [condition for one in self.guidelines for condition in (*one.when, *one.unless)]
-        self.asked_facts: frozenset[str] = frozenset(condition.fact for condition in conditions)
+        asked = {condition.fact for condition in conditions}
+        # Every fact that an answer can hang on: athletes who agree in these get the same one.
+        self.asked_facts: frozenset[str] = frozenset(asked | ({"body_mass_kg"} if asked & NEED_BODY_MASS else set()))
         self._conditions: dict[str, tuple[Condition, ...]] = {
-            key: tuple(condition for condition in conditions if condition.fact == key) for key in self.asked_facts
+            key: tuple(condition for condition in conditions if condition.fact == key) for key in asked
         }
-        self._entries: dict[_Kind, _Entry] = {}
+        self._entries: dict[Hashable, _Entry] = {}
 
     def __iter__(self) -> Iterator[Guideline]:
         return iter(self.guidelines)
@@ -220,9 +214,8 @@ class GuidelineSet:
 
     def entry(self, step: Step) -> _Entry:
         """The guidelines that can apply to a step like ``step``, and the facts of it that they ask about."""
-        kind = _Kind(
-            step.activity, "none" if step.load is None else step.load.implement, is_uphill(step), step.in_place
-        )
+        load = step.load
+        kind = (step.activity, None if load is None else load.implement, is_uphill(step), step.in_place)
         found = self._entries.get(kind)
         if found is None:
             found = self._entries[kind] = self._compiled(step)
@@ -261,7 +254,9 @@ def advise(
     policy: an exception then does not soften an objection.
     """
     session = _Session(workout, facts, guidelines, strict)
-    steps = tuple(session.judge(place, step, rounds) for place, (step, rounds) in enumerate(workout.flat()))
+    steps = tuple([session.judge(place, step, rounds) for place, (step, rounds) in enumerate(workout.flat())])
+    if not any(step.findings or step.undecided for step in steps):  # most of any week
+        return Advice("clear", False, (), (), steps)
     verdict = _worst(step.verdict for step in steps)
     return Advice(
         verdict,
@@ -286,7 +281,7 @@ class _Session(NamedTuple):
         """What the guidelines say of one step, facts in ``supposed`` standing in for those that are known."""
         candidates, step_keys = self.guidelines.entry(step)
         if not candidates:
-            return StepAdvice(place, "clear", split=False, findings=(), undecided=())
+            return StepAdvice(place, "clear", False, (), ())
         mass = self.facts.get("body_mass_kg")
         scene = Scene(step, rounds, self.workout, mass if isinstance(mass, Interval) else None)
         facts = {**self.facts, **facts_of(scene, step_keys), **(supposed or {})}
@@ -391,6 +386,8 @@ def _worst(verdicts: Iterable[str]) -> str:
 
 def _once(steps: tuple[StepAdvice, ...]) -> tuple[Finding, ...]:
     """Each guideline that applies once, with the first step it applies to: the weightiest stance first, by source."""
+    if len(steps) == 1:
+        return steps[0].findings
     found: dict[str, Finding] = {}
     for step in steps:
         for finding in step.findings:

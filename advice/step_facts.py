@@ -26,6 +26,8 @@ _EFFORT_SETS: Final = {
 }
 # Facts of the whole session, the same on each of its steps.
 SESSION_WIDE: Final = frozenset({"loaded_distance_m", "loaded_duration_s"})
+# A load may be given in kilograms or as a share of body mass; it takes the body mass to turn one into the other.
+NEED_BODY_MASS: Final = frozenset({"load_kg", "load_percent_body_mass"})
 _NOTHING: Final = Interval(0.0, 0.0)
 _NONE: Final = frozenset({"none"})
 
