@@ -1,0 +1,64 @@
+# Two commands: `make run` starts Uphill, `make test` tests it. Both install what they need into .venv first.
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
+PYTEST_WORKERS ?= 2
+
+.PHONY: run prepare test check format bench help
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Uphill needs Python 3.11 or newer; say which with PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what Uphill needs…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@echo "Installing what the tests need…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+staticfiles/collected: .venv/installed $(STATIC_SOURCES)
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+prepare: .venv/installed staticfiles/collected ## Migrate, load the guideline packs, and make a demo club in an empty database
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_guidelines
+	@$(MANAGE) demo
+
+run: prepare ## Start Uphill on http://127.0.0.1:8000 (PORT=… to change)
+	@echo
+	@echo "Uphill runs on http://127.0.0.1:$(PORT)   (Ctrl+C stops it)"
+	@UPHILL_LOCAL=1 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
+		--blocking-threads 1 --no-ws --log-level warning config.wsgi:application
+
+test: .venv/installed-dev ## Run all tests (DATABASE_URL chooses the database)
+	@$(BIN)/pytest -n $(PYTEST_WORKERS) -m "not browser" $(ARGS)
+	@test -x /usr/bin/chromium || echo "SKIPPED the browser tests: /usr/bin/chromium is not there (Debian: apt-get install chromium)"
+	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(BIN)/pytest -m browser $(ARGS)
+
+check: .venv/installed-dev ## Static checks: style, types, floors, templates, migrations, deployment
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(MANAGE) makemigrations --check --dry-run
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') HTTPS=1 ALLOWED_HOSTS=club.example.org \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(MANAGE) collectstatic --noinput --clear --verbosity 0
+
+format: .venv/installed-dev ## Put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/installed-dev staticfiles/collected ## Measure what we claim to be fast
+	UPHILL_LOCAL=1 $(BIN)/python benchmarks/pages.py

@@ -1,0 +1,129 @@
+"""How much dearer Uphill's two main pages are than a bare signed-in view of the same size.
+
+``make bench`` seeds two databases, one ten times the other, starts the app under granian on each, and asks in turn for
+the athlete's week, the coach's board, and the bare view of each one's size. Goal: the week at most 3 times the bare
+view, the board at most 6 times, and the same on both databases.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WARM_UP, ROUNDS = 30, int(os.environ.get("ROUNDS", "300"))
+WEEKS = 52
+GOALS = {"week": 3.0, "board": 6.0}
+SIZES = ((10, "300 athletes"), (100, "3,000 athletes"))
+
+
+def main() -> int:
+    """Print a table of medians and ratios; exit 1 where a goal is missed."""
+    missed = False
+    print(f"{'database':>16} {'page':>6} {'bytes':>8} {'median ms':>10} {'bare ms':>8} {'ratio':>6} {'goal':>5}")
+    for squads, name in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            for page, size, median, bare in measure(squads, Path(folder)):
+                ratio = median / bare
+                missed |= ratio > GOALS[page]
+                print(
+                    f"{name:>16} {page:>6} {size:>8,} {median * 1e3:>10.2f} {bare * 1e3:>8.2f} "
+                    f"{ratio:>6.2f} {GOALS[page]:>5.1f}",
+                    flush=True,
+                )
+    return int(missed)
+
+
+def measure(squads: int, folder: Path) -> list[tuple[str, int, float, float]]:
+    """Seed a database of ``squads``, serve it, and return for each page: name, bytes, median and bare median (s)."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "UPHILL_LOCAL": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    seeded = subprocess.run(
+        [sys.executable, "-c", SEED.format(squads=squads, weeks=WEEKS)],
+        env=environment, cwd=ROOT, check=True, capture_output=True, text=True,
+    ).stdout.splitlines()[-1]  # fmt: skip
+    at = json.loads(seeded)
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
+               "--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error",
+               "config.wsgi:application"]  # fmt: skip
+    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    try:
+        wait_for(port)
+        return [
+            (page, *compare(port, at[page], at[who])) for page, who in (("week", "athlete"), ("board", "coach"))
+        ]
+    finally:
+        server.terminate()
+        server.wait()
+
+
+SEED = """
+import json, django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("load_guidelines", verbosity=0)
+from benchmarks.seeding import seed
+print(json.dumps(seed({squads}, {weeks})))
+"""
+
+
+def compare(port: int, address: str, cookie: str) -> tuple[int, float, float]:
+    """Ask for ``address`` and the bare view of its size in turn; return bytes, median and bare median (s)."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    size = len(ask(connection, address, cookie)[1])
+    bare = f"/bare/{size}/"
+    page_times, bare_times = [], []
+    for number in range(WARM_UP + ROUNDS):
+        for url, times in ((address, page_times), (bare, bare_times)):
+            seconds, _body = ask(connection, url, cookie)
+            if number >= WARM_UP:
+                times.append(seconds)
+    return size, statistics.median(page_times), statistics.median(bare_times)
+
+
+def ask(connection: http.client.HTTPConnection, address: str, cookie: str) -> tuple[float, bytes]:
+    """One request over a connection that stays open: its seconds and its body."""
+    started = time.perf_counter()
+    connection.request("GET", address, headers={"Cookie": f"sessionid={cookie}"})
+    answer = connection.getresponse()
+    body = answer.read()
+    elapsed = time.perf_counter() - started
+    if answer.status != 200:
+        raise SystemExit(f"{address} answered {answer.status}")
+    return elapsed, body
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    """Wait until the server answers."""
+    for _attempt in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("The server did not start.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Weeks and sessions: what coaches build and athletes read."""

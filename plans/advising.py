@@ -1,0 +1,269 @@
+"""From rows to facts, and from facts to advice: the one place where people, weeks and guidelines meet.
+
+The number of queries is fixed: the version of the guidelines, the athletes, and the loaded runs of the fortnight before,
+whatever the number of sessions and athletes. Athletes who are alike in every fact that the guidelines ask about share
+one answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Q
+
+from advice.engine import VERDICT_ORDER, Advice, GuidelineSet, advise
+from advice.facts import NO_RACE, FactValue, Interval
+from advice.published import drill_catalogue, guideline_set
+from advice.replacements import Replacement, suggest
+from clubs.models import Athlete, Club
+from plans.models import Session, Week, read_for
+from workouts.reading import Reading
+from workouts.vocabulary import EFFORT_ORDER
+from workouts.workout import Workout
+
+Facts = dict[str, FactValue]
+FORTNIGHT = dt.timedelta(days=14)
+HARD_FROM = EFFORT_ORDER["threshold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the advisor needs of a session, saved or still being typed: when it is and what was read."""
+
+    date: dt.date
+    workout: Workout
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether any of it is at threshold or harder, or all-out strength such as jumps."""
+        return any(
+            (step.effort is not None and EFFORT_ORDER[step.effort.lo] >= HARD_FROM) or step.activity in ("jumps", "race")
+            for step, _rounds in self.workout.flat()
+        )
+
+    @property
+    def climbs(self) -> bool:
+        """Whether any of it runs uphill."""
+        return any(step.uphill for step, _rounds in self.workout.flat())
+
+
+@dataclass(frozen=True, slots=True)
+class ForSome:
+    """One answer and the athletes it is for: alike in every fact that was asked."""
+
+    athletes: tuple[Athlete, ...]
+    advice: Advice
+    facts: Mapping[str, FactValue]
+
+
+@dataclass(frozen=True, slots=True)
+class SquadAdvice:
+    """The answers for a squad, the worst first and the most frequent first among equals; never empty."""
+
+    answers: tuple[ForSome, ...]
+
+    @property
+    def lead(self) -> ForSome:
+        """The answer that the card shows."""
+        return self.answers[0]
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict of any athlete."""
+        return self.lead.advice.verdict
+
+    @property
+    def with_verdict(self) -> int:
+        """How many athletes the verdict is for."""
+        return sum(len(answer.athletes) for answer in self.answers if answer.advice.verdict == self.verdict)
+
+    @property
+    def athletes(self) -> int:
+        """How many athletes were asked about."""
+        return sum(len(answer.athletes) for answer in self.answers)
+
+
+class Advisor:
+    """Answers for the athletes of one squad, or for one athlete, in one week.
+
+    ``sessions`` are the week's own (drafts too: a coach plans with them); ``loaded_runs`` are the dates of loaded runs in
+    published weeks of the fortnight before, by squad.
+    """
+
+    def __init__(
+        self,
+        club: Club,
+        athletes: Sequence[Athlete],
+        sessions: Iterable[Session],
+        loaded_runs: Mapping[int, Counter[dt.date]],
+        squads_of: Mapping[int, Iterable[int]],
+    ) -> None:
+        self.club = club
+        self.athletes = athletes
+        self.guidelines: GuidelineSet = guideline_set(tuple(club.packs))
+        self.today = club.today()
+        self._sessions = list(sessions)
+        self._loaded_runs = loaded_runs
+        self._squads_of = squads_of
+        self._own: dict[int, Facts] = {}
+
+    def for_squad(self, planned: Planned) -> SquadAdvice:
+        """Advice on ``planned`` for every athlete; for an unknown athlete where the squad is still empty."""
+        if not self.athletes:
+            facts = self._day_facts(planned.date)
+            return SquadAdvice((ForSome((), self._advise(planned.workout, facts), facts),))
+        alike: dict[tuple[FactValue, ...], list[Athlete]] = defaultdict(list)
+        asked = sorted(self.guidelines.asked_facts)
+        facts_of: dict[tuple[FactValue, ...], Facts] = {}
+        for athlete in self.athletes:
+            facts = self.facts(athlete, planned.date)
+            key = tuple(facts.get(fact) for fact in asked)
+            alike[key].append(athlete)
+            facts_of.setdefault(key, facts)
+        answers = [
+            ForSome(tuple(athletes), self._advise(planned.workout, facts_of[key]), facts_of[key])
+            for key, athletes in alike.items()
+        ]
+        answers.sort(key=lambda answer: (-VERDICT_ORDER[answer.advice.verdict], -len(answer.athletes)))
+        return SquadAdvice(tuple(answers))
+
+    def for_athlete(self, athlete: Athlete, planned: Planned) -> Advice:
+        """Advice on ``planned`` for one athlete."""
+        return self._advise(planned.workout, self.facts(athlete, planned.date))
+
+    def replacements(self, reading: Reading, answer: ForSome, date: dt.date) -> tuple[Replacement, ...]:
+        """Up to three replacements for what ``answer`` objects to, best first, each clear for its athletes."""
+        own = [set(athlete.equipment) | set(athlete.terrain) for athlete in answer.athletes]
+        shared = set.intersection(*own) if own else set()
+        return suggest(
+            reading,
+            answer.facts,
+            self.guidelines,
+            drill_catalogue(),
+            equipment=frozenset(self.club.equipment) | frozenset(shared),
+            terrain=frozenset(self.club.terrain) | frozenset(shared),
+            strict=self.club.is_strict,
+            read=self._read,
+            planned=[session.text for session in self._sessions if session.text != reading.text],
+            hard_tomorrow=date + dt.timedelta(days=1) in self._hard_days,
+        )
+
+    def unsuited(self, replacement: Replacement, advice: SquadAdvice) -> list[Athlete]:
+        """Those for whom a replacement that the whole squad would get is not clear, or whose injuries rule it out."""
+        workout = self._read(replacement.text).workout
+        ruled_out = frozenset(replacement.drill.contraindications)
+        return [
+            athlete
+            for answer in advice.answers
+            for athlete in answer.athletes
+            if not ruled_out.isdisjoint(athlete.injuries) or self._advise(workout, answer.facts).verdict != "clear"
+        ]
+
+    def facts(self, athlete: Athlete, date: dt.date) -> Facts:
+        """Everything that is known about ``athlete`` on ``date``; what is not known is left out."""
+        own = self._own.get(athlete.pk)
+        if own is None:
+            own = self._own[athlete.pk] = athlete_facts(athlete)
+        facts = {**own, **self._day_facts(date)}
+        facts["weeks_to_race"] = _weeks_to_race(athlete.next_race_on, date)
+        facts["heavy_legs_days"] = _exactly(_heavy_legs_days(athlete.heavy_legs_since, min(date, self.today)))
+        facts["loaded_runs_last_14_days"] = _exactly(self._loaded_runs_before(athlete, date))
+        return facts
+
+    def _advise(self, workout: Workout, facts: Facts) -> Advice:
+        return advise(workout, facts, self.guidelines, strict=self.club.is_strict)
+
+    def _read(self, text: str) -> Reading:
+        return read_for(self.club, text)
+
+    def _day_facts(self, date: dt.date) -> Facts:
+        return {
+            "hard_yesterday": date - dt.timedelta(days=1) in self._hard_days,
+            "hill_sessions_in_week": _exactly(self._hill_sessions),
+        }
+
+    def _loaded_runs_before(self, athlete: Athlete, date: dt.date) -> int:
+        return sum(
+            count
+            for squad in self._squads_of.get(athlete.pk, ())
+            for day, count in self._loaded_runs.get(squad, {}).items()
+            if date - FORTNIGHT <= day < date
+        )
+
+    @cached_property
+    def _hard_days(self) -> frozenset[dt.date]:
+        return frozenset(s.date for s in self._sessions if Planned(s.date, s.workout).is_hard)
+
+    @cached_property
+    def _hill_sessions(self) -> int:
+        return sum(Planned(session.date, session.workout).climbs for session in self._sessions)
+
+
+def advisor_for_squad(week: Week, sessions: Sequence[Session]) -> Advisor:
+    """The advisor of a squad's week; ``sessions`` are the week's live ones. Three queries."""
+    athletes = list(week.squad.athletes.all())
+    loaded = _loaded_runs([week.squad_id], week.monday, sessions)
+    squads_of = {athlete.pk: (week.squad_id,) for athlete in athletes}
+    return Advisor(week.squad.club, athletes, sessions, loaded, squads_of)
+
+
+def advisor_for_athlete(
+    club: Club, athlete: Athlete, squads: Sequence[int], monday: dt.date, sessions: Sequence[Session]
+) -> Advisor:
+    """The advisor of one athlete's week; ``sessions`` are those of all their ``squads``. Two queries."""
+    loaded = _loaded_runs(squads, monday, sessions)
+    return Advisor(club, [athlete], sessions, loaded, {athlete.pk: squads})
+
+
+def athlete_facts(athlete: Athlete) -> Facts:
+    """The facts of a profile that do not depend on the day; blank ones are unknown and left out."""
+    facts: Facts = {
+        "injuries": frozenset(athlete.injuries),
+        "no_added_load": athlete.no_added_load,
+        "past_bone_stress_injury": athlete.past_bone_stress_injury,
+        "body_mass_kg": _exactly(athlete.body_mass_kg),
+        "race_pack_kg": _exactly(athlete.race_pack_kg),
+    }
+    for fact in ("goal", "level", "strength_base", "age_group"):
+        value = getattr(athlete, fact)
+        facts[fact] = frozenset((value,)) if value else None
+    return {fact: value for fact, value in facts.items() if value is not None}
+
+
+def _loaded_runs(squads: Sequence[int], monday: dt.date, sessions: Sequence[Session]) -> dict[int, Counter[dt.date]]:
+    """The dates of loaded runs by squad: the published ones of the fortnight before, and those of this week's plan."""
+    earlier = (
+        Session.objects.live()
+        .filter(
+            Q(week__published_at__isnull=False),
+            week__squad__in=squads,
+            week__monday__gte=monday - FORTNIGHT,
+            week__monday__lt=monday,
+            loaded_run=True,
+        )
+        .values_list("week__squad_id", "week__monday", "day")
+    )
+    found: dict[int, Counter[dt.date]] = defaultdict(Counter)
+    for squad, week, day in earlier:
+        found[squad][week + dt.timedelta(days=day)] += 1
+    for session in sessions:
+        if session.loaded_run:
+            found[session.week.squad_id][session.date] += 1
+    return found
+
+
+def _weeks_to_race(race: dt.date | None, date: dt.date) -> Interval:
+    return NO_RACE if race is None or race < date else Interval.exactly((race - date).days / 7)
+
+
+def _heavy_legs_days(since: dt.date | None, date: dt.date) -> int:
+    return 0 if since is None else max((date - since).days + 1, 0)
+
+
+def _exactly(value: float | Decimal | None) -> Interval | None:
+    return None if value is None else Interval.exactly(float(value))

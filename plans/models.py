@@ -1,0 +1,356 @@
+"""Weeks, sessions, and what coaches did about the advice: swaps and decisions to keep.
+
+The coach's text is the truth. The workout is read from it once, on saving, and stored beside it; advice is never
+stored, it is computed on every read (``plans/advising.py``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from clubs.models import Club, Squad, User
+from workouts.reading import Reading, read
+from workouts.workout import Span, Workout
+
+if TYPE_CHECKING:
+    from advice.replacements import Replacement
+
+LONGEST_TEXT = 2000
+DAYS_A_WEEK = 7
+
+
+class StaleEdit(Exception):  # noqa: N818 - an edit that came too late is not an error of the program
+    """Somebody else saved the session first; ``session`` holds what they saved."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(f"session {session.pk} is at version {session.version}")
+        self.session = session
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of the week that ``day`` is in."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def validate_monday(day: dt.date) -> None:
+    """Refuse a week that does not begin on a Monday."""
+    if day.weekday() != 0:
+        raise ValidationError(_("A week begins on a Monday."))
+
+
+class WeekQuerySet(models.QuerySet["Week"]):
+    """Weeks, narrowed step by step."""
+
+    def of_club(self, club: Club) -> Self:
+        """The weeks of a club's squads."""
+        return self.filter(squad__club=club)
+
+    def published(self) -> Self:
+        """The weeks that athletes may read."""
+        return self.filter(published_at__isnull=False)
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """The weeks that hold any day from ``first`` to ``last``."""
+        return self.filter(monday__gte=monday_of(first), monday__lte=last)
+
+
+class Week(models.Model):
+    """A squad's plan for Monday to Sunday; a draft until it is published."""
+
+    squad = models.ForeignKey(Squad, on_delete=models.CASCADE, related_name="weeks", verbose_name=_("squad"))
+    monday = models.DateField(_("Monday"), validators=[validate_monday])
+    note = models.TextField(_("note"), blank=True, max_length=LONGEST_TEXT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = WeekQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("week")
+        verbose_name_plural = _("weeks")
+        ordering = ["monday", "squad"]
+        constraints = [
+            # Its index is the board's and the athlete's way to a week.
+            models.UniqueConstraint(fields=["squad", "monday"], name="one_week_per_squad_and_monday"),
+            models.CheckConstraint(condition=Q(monday__week_day=2), name="week_begins_on_a_monday"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.squad} {self.monday.isoformat()}"
+
+    @property
+    def sunday(self) -> dt.date:
+        """The last day of the week."""
+        return self.date_of(DAYS_A_WEEK - 1)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether athletes may read it."""
+        return self.published_at is not None
+
+    def date_of(self, day: int) -> dt.date:
+        """The date of ``day`` (0 is Monday)."""
+        return self.monday + dt.timedelta(days=day)
+
+    @classmethod
+    def for_writing(cls, squad: Squad, monday: dt.date) -> Week:
+        """The squad's week at ``monday``, made when nothing was written into it yet."""
+        week, _made = cls.objects.get_or_create(squad=squad, monday=monday)
+        return week
+
+    def add(self, day: int, text: str, by: User) -> Session:
+        """Plan a session on ``day`` after those that are there."""
+        with transaction.atomic():
+            session = Session(week=self, day=day, position=self._next_position(day), created_by=by, updated_by=by)
+            session.take(text)
+            session.save()
+        return session
+
+    def _next_position(self, day: int) -> int:
+        last = self.sessions.filter(day=day).aggregate(last=models.Max("position"))["last"]
+        return 0 if last is None else last + 1
+
+    def publish(self, by: User) -> None:
+        """Let athletes read the week."""
+        self.published_at, self.published_by = timezone.now(), by
+        self.save(update_fields=["published_at", "published_by"])
+
+    def withdraw(self) -> None:
+        """Make the week a draft again."""
+        self.published_at = self.published_by = None
+        self.save(update_fields=["published_at", "published_by"])
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions, narrowed step by step."""
+
+    def of_club(self, club: Club) -> Self:
+        """The sessions of a club's squads."""
+        return self.filter(week__squad__club=club)
+
+    def live(self) -> Self:
+        """Those that were not deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def with_history(self) -> Self:
+        """With the swaps and decisions that stand, in two queries for any number of sessions."""
+        standing_swaps = Swap.objects.filter(undone_at__isnull=True).select_related("by")
+        standing_decisions = Decision.objects.filter(withdrawn_at__isnull=True).select_related("by")
+        return self.prefetch_related(
+            models.Prefetch("swaps", standing_swaps, to_attr="standing_swaps"),
+            models.Prefetch("decisions", standing_decisions, to_attr="standing_decisions"),
+        )
+
+
+class Session(models.Model):
+    """One planned training unit on a day: the coach's text, and what was read from it."""
+
+    week = models.ForeignKey(Week, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("week"))
+    day = models.PositiveSmallIntegerField(_("day"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    text = models.TextField(_("session"), max_length=LONGEST_TEXT)
+    steps = models.JSONField(default=list, editable=False)
+    unread = models.JSONField(default=list, editable=False)
+    # Derived with the steps, so that a fortnight's loaded runs are found without reading a fortnight's sessions.
+    loaded_run = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    standing_swaps: list[Swap]
+    standing_decisions: list[Decision]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["week", "day", "position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(day__lt=DAYS_A_WEEK), name="session_day_is_in_the_week"),
+            models.CheckConstraint(condition=~Q(text=""), name="session_says_something"),
+        ]
+        indexes = [
+            # The board and the athlete's week read a week's sessions that were not deleted, in order.
+            models.Index(
+                fields=["week", "day", "position"], name="sessions_of_a_week", condition=Q(deleted_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def date(self) -> dt.date:
+        """The day it is planned for."""
+        return self.week.date_of(self.day)
+
+    @cached_property
+    def workout(self) -> Workout:
+        """What was read from the text when it was saved."""
+        return Workout.from_json(self.steps)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text, the workout and the words that were not read, as stored."""
+        return Reading(self.text, self.workout, tuple(Span(start, end) for start, end in self.unread))
+
+    @property
+    def swap(self) -> Swap | None:
+        """The swap whose words still stand in the text; needs :meth:`SessionQuerySet.with_history`."""
+        return next((swap for swap in reversed(self.standing_swaps) if swap.after == self.text), None)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision to keep the text as it is; needs :meth:`SessionQuerySet.with_history`."""
+        return next((kept for kept in reversed(self.standing_decisions) if kept.text == self.text), None)
+
+    def take(self, text: str) -> None:
+        """Take ``text`` as the coach's words and read them by the club's conventions, without saving."""
+        reading = read_for(self.week.squad.club, text)
+        self.text = text
+        self.steps = reading.workout.to_json()
+        self.unread = [span.to_json() for span in reading.unread]
+        self.loaded_run = any(
+            step.load is not None and step.activity == "run" for step, _rounds in reading.workout.flat()
+        )
+        self.__dict__.pop("workout", None)
+        self.__dict__.pop("reading", None)
+
+    def rewrite(self, text: str, *, version: int, by: User) -> None:
+        """Save new words over those of ``version``; :class:`StaleEdit` where somebody else was first."""
+        self.take(text)
+        self._write(version, text=self.text, steps=self.steps, unread=self.unread, loaded_run=self.loaded_run, by=by)
+
+    def move(self, day: int, *, version: int, by: User) -> None:
+        """Plan it for another ``day`` of the week, after the sessions that are there."""
+        with transaction.atomic():
+            self._write(version, day=day, position=self.week._next_position(day), by=by)  # noqa: SLF001 - one family
+
+    def delete_softly(self, *, version: int, by: User) -> None:
+        """Take it off the board; :meth:`restore` brings it back."""
+        self._write(version, deleted_at=timezone.now(), by=by)
+
+    def restore(self, by: User) -> None:
+        """Put a deleted session back where it was."""
+        self._write(self.version, deleted_at=None, by=by)
+
+    def _write(self, version: int, *, by: User, **values: Any) -> None:
+        """Change columns if the row is still at ``version``: the check and the write are one statement."""
+        written = Session.objects.filter(pk=self.pk, version=version).update(
+            **values, version=F("version") + 1, updated_by=by, updated_at=timezone.now()
+        )
+        if not written:
+            raise StaleEdit(Session.objects.select_related("week__squad__club", "updated_by").get(pk=self.pk))
+        self.version = version + 1
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def swap_for(self, replacement: Replacement, *, reason: str, version: int, by: User) -> Swap:
+        """Put a replacement's words in place of the coach's, and remember who did it, why and what stood there."""
+        with transaction.atomic():
+            before, before_steps = self.text, self.steps
+            self.rewrite(replacement.text, version=version, by=by)
+            return Swap.objects.create(
+                session=self,
+                drill=replacement.drill.code,
+                drill_name=replacement.drill.name,
+                before=before,
+                before_steps=before_steps,
+                after=self.text,
+                reason=reason,
+                by=by,
+            )
+
+    def keep(self, reason: str, *, verdict: str, version: int, by: User) -> Decision:
+        """Decide to keep the session as it is, with a reason that athletes read."""
+        with transaction.atomic():
+            self._write(version, by=by)
+            return Decision.objects.create(session=self, text=self.text, verdict=verdict, reason=reason, by=by)
+
+
+class Swap(models.Model):
+    """A loaded step that was replaced by a drill: what stood there, what stands there now, who and why."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="swaps")
+    drill = models.CharField(_("drill"), max_length=40)
+    drill_name = models.CharField(_("drill"), max_length=120)
+    before = models.TextField(_("before"))
+    before_steps = models.JSONField(default=list, editable=False)
+    after = models.TextField(_("after"))
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("swap")
+        verbose_name_plural = _("swaps")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.before[:40]} → {self.after[:40]}"
+
+    @cached_property
+    def workout_before(self) -> Workout:
+        """What was read from the words that the swap replaced."""
+        return Workout.from_json(self.before_steps)
+
+    @cached_property
+    def load_before(self) -> str | None:
+        """The implement that the swap took away."""
+        return next((step.load.implement for step, _rounds in self.workout_before.flat() if step.load), None)
+
+    def undo(self, *, version: int, by: User) -> None:
+        """Bring the coach's words back; :class:`StaleEdit` where the text was changed since."""
+        with transaction.atomic():
+            if self.session.text != self.after:
+                raise StaleEdit(self.session)
+            self.session.rewrite(self.before, version=version, by=by)
+            self.undone_at = timezone.now()
+            self.save(update_fields=["undone_at"])
+
+
+class Decision(models.Model):
+    """A coach keeps a flagged session on purpose; it holds for the text and the verdict it was taken on."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="decisions")
+    text = models.TextField(_("session"))
+    verdict = models.CharField(_("verdict"), max_length=10)
+    reason = models.TextField(_("reason"), max_length=LONGEST_TEXT)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="decision_says_why")]
+
+    def __str__(self) -> str:
+        return self.reason[:60]
+
+    def withdraw(self) -> None:
+        """Take the decision back."""
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
+
+
+def read_for(club: Club, text: str) -> Reading:
+    """Read ``text`` by the club's conventions: its units and what a bare "m" means there."""
+    return read(text, bare_m=club.bare_m, units=club.units)

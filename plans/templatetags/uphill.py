@@ -1,0 +1,174 @@
+"""Small pieces of the look that many pages share: icons, badges, and words that do not break between 8 and km."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+
+from django import template
+from django.utils.dateformat import format as format_date
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from advice.engine import STANCES, VERDICTS, Advice
+from plans import reasons, wording
+from workouts.reading import Reading
+from workouts.vocabulary import IMPLEMENTS
+from workouts.workout import Load, Range
+
+register = template.Library()
+
+VERDICT_LABELS = {word.slug: word.label for word in VERDICTS}
+STANCE_LABELS = {word.slug: word.label for word in STANCES} | {"silent": "silent"}
+GRADE_LABELS: dict[str, str | Promise] = {
+    "expert_opinion": _("expert opinion"),
+    "observational": _("observational study"),
+    "trial": _("trial"),
+    "review": _("review"),
+}
+NUMBER_AND_UNIT = re.compile(r"(?<=\d)[ ](?=(?:km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|x|×|%|км|м|мин|сек|с|кг|х)\b|%)")
+TALLEST_SLOPE = 6.0
+
+
+@register.simple_tag
+@functools.cache
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite in ``_icons.html``."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#icon-{}"></use></svg>', name)
+
+
+@register.simple_tag
+def verdict(slug: str, size: str = "") -> SafeString:
+    """Draw a verdict as icon and word; ``size`` may be "large"."""
+    return _verdict(slug, size, get_language())
+
+
+@functools.cache
+def _verdict(slug: str, size: str, _language: str | None) -> SafeString:
+    return format_html(
+        '<span class="verdict{}" data-verdict="{}">{}{}</span>',
+        f" verdict-{size}" if size else "",
+        slug,
+        icon(slug),
+        capfirst(gettext(VERDICT_LABELS[slug])),
+    )
+
+
+@register.simple_tag
+def stance(slug: str) -> SafeString:
+    """Draw a stance as icon and word."""
+    return _stance(slug, get_language())
+
+
+@functools.cache
+def _stance(slug: str, _language: str | None) -> SafeString:
+    return format_html(
+        '<span class="stance" data-stance="{}">{}{}</span>', slug, icon(slug), capfirst(gettext(STANCE_LABELS[slug]))
+    )
+
+
+@register.filter
+def words(text: str) -> SafeString:
+    """A coach's words with every number tied to its unit."""
+    return mark_safe(NUMBER_AND_UNIT.sub(wording.NBSP, conditional_escape(text)))  # noqa: S308 - escaped just above
+
+
+@register.filter
+def marked(reading: Reading) -> SafeString:
+    """A coach's words with what was not read underlined."""
+    parts, done = [], 0
+    for span in reading.unread:
+        parts.append(words(reading.text[done : span.start]))
+        parts.append(format_html('<mark class="unread">{}</mark>', reading.text[span.start : span.end]))
+        done = span.end
+    parts.append(words(reading.text[done:]))
+    return mark_safe("".join(parts))  # noqa: S308 - each part is escaped
+
+
+@register.filter
+def implement(slug: str) -> str:
+    """What an implement is called."""
+    return gettext(IMPLEMENTS[slug].label)
+
+
+@register.filter
+def load(value: Load) -> str:
+    """How much of what."""
+    return wording.load(value)
+
+
+@register.filter
+def in_units(metres: Range | None, units: str) -> str:
+    """A distance in the club's units, or a dash."""
+    return "–" if metres is None else wording.distance(metres, units)
+
+
+@register.filter
+def as_time(seconds: Range | None) -> str:
+    """A duration, or a dash."""
+    return "–" if seconds is None else wording.duration(seconds)
+
+
+@register.filter
+def tally(advice: Advice) -> str:
+    """Who stands where, in a few words."""
+    return reasons.tally(advice)
+
+
+@register.filter
+def main_reason(advice: Advice) -> str:
+    """The reason that weighs most."""
+    return reasons.main_reason(advice)
+
+
+@register.filter
+def main_question(advice: Advice) -> str:
+    """The question that matters most."""
+    return reasons.main_question(advice)
+
+
+@register.filter
+def grade_label(slug: str) -> str:
+    """What a grade of evidence is called."""
+    return str(GRADE_LABELS.get(slug, slug))
+
+
+@register.filter
+def slope_y(grade_percent: float) -> str:
+    """Where a slope drawn to scale ends, for SVG: 300 units wide, its foot at 28, at most a 6 % hill high."""
+    return f"{28 - 300 * min(grade_percent, TALLEST_SLOPE) / 100:.1f}"
+
+
+@register.filter
+def week_name(monday: dt.date) -> str:
+    """The days of a week: "23–29 Nov", "30 Nov–6 Dec"."""
+    sunday = monday + dt.timedelta(days=6)
+    first = format_date(monday, "j" if monday.month == sunday.month else "j M")
+    return f"{first}–{format_date(sunday, 'j M')}".replace(" ", wording.NBSP)
+
+
+@register.filter
+def week_of(monday: dt.date, today: dt.date) -> str:
+    """Which week it is, seen from today: "This week", "Next week", "Last week", or the year."""
+    away = (monday - (today - dt.timedelta(days=today.weekday()))).days // 7
+    names = {0: gettext("This week"), 1: gettext("Next week"), -1: gettext("Last week")}
+    return names.get(away) or format_date(monday, "Y")
+
+
+@register.filter
+def add_days(date: dt.date, days: int) -> dt.date:
+    """The date ``days`` later."""
+    return date + dt.timedelta(days=days)
+
+
+@register.filter
+def names(people: list[object]) -> str:
+    """Names in a row: "Anna, Ben"; more than four are counted."""
+    shown = ", ".join(str(person) for person in people[:4])
+    rest = len(people) - 4
+    return gettext("%(names)s and %(count)d more") % {"names": shown, "count": rest} if rest > 0 else shown

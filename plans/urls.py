@@ -1,0 +1,52 @@
+"""The addresses of weeks and sessions."""
+
+import datetime as dt
+
+from django.urls import path, register_converter
+
+from plans.views import board, my_week, sessions, settings, squads
+
+
+class DateConverter:
+    """An ISO date in a path: ``2026-11-23``."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        """The date, or ValueError (no such page) for the 31st of February."""
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date) -> str:
+        """The date as it stands in a path."""
+        return value.isoformat()
+
+
+register_converter(DateConverter, "date")
+
+app_name = "plans"
+
+WEEK = "c/<slug:club>/squads/<int:squad>/<date:monday>/"
+SESSION = "c/<slug:club>/sessions/<int:session>/"
+
+urlpatterns = [
+    path("c/<slug:club>/squads/", squads.squads, name="squads"),
+    path("c/<slug:club>/squads/<int:squad>/", board.this_week, name="this_week"),
+    path(WEEK, board.board, name="board"),
+    path(WEEK + "read/", board.read_as_typed, name="read"),
+    path(WEEK + "sessions/", board.add_session, name="add_session"),
+    path(WEEK + "note/", board.save_note, name="save_note"),
+    path(WEEK + "publish/", board.publish, name="publish"),
+    path(WEEK + "withdraw/", board.withdraw, name="withdraw"),
+    path(SESSION, sessions.session, name="session"),
+    path(SESSION + "edit/", sessions.edit, name="edit_session"),
+    path(SESSION + "move/", sessions.move, name="move_session"),
+    path(SESSION + "delete/", sessions.delete, name="delete_session"),
+    path(SESSION + "restore/", sessions.restore, name="restore_session"),
+    path(SESSION + "swap/", sessions.swap, name="swap_session"),
+    path(SESSION + "swap/undo/", sessions.undo_swap, name="undo_swap"),
+    path(SESSION + "keep/", sessions.keep, name="keep_session"),
+    path(SESSION + "keep/undo/", sessions.undo_keep, name="undo_keep"),
+    path("c/<slug:club>/my-week/", my_week.this_week, name="my_week"),
+    path("c/<slug:club>/my-week/<date:monday>/", my_week.my_week, name="my_week_of"),
+    path("c/<slug:club>/settings/", settings.club_settings, name="club_settings"),
+]

@@ -1,0 +1,1 @@
+"""The screens: a view is a function of five beats: policy, verb, fetch, form, respond."""

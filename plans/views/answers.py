@@ -1,0 +1,79 @@
+"""How the board answers: a whole page, or with htmx only what changed.
+
+Every change on the board goes the same way. Without htmx it is a redirect back to the board (or the board again with
+422 or 409 and what was typed). With htmx the forms swap nothing themselves (``hx-swap="none"``); the answer holds the
+pieces that changed, each of which replaces its namesake on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from plans.models import Session, StaleEdit
+from plans.week_board import Board, Card, Drawer
+
+
+def board_url(board: Board) -> str:
+    """Where a board lives."""
+    return reverse("plans:board", args=[board.club.slug, board.squad.pk, board.monday])
+
+
+def page(board: Board, **state: Any) -> dict[str, Any]:
+    """The context of the board and of each of its pieces.
+
+    ``state``: ``opened`` a Drawer, ``editing`` a session's id, ``typed`` what a refused form held, ``conflict`` a
+    StaleEdit, ``confirming`` whether publication waits for a yes, ``deleted`` a Session that can be brought back.
+    """
+    return {"board": board, "units": board.club.units, "section": "board", "url": board_url(board), **state}
+
+
+def changed(  # noqa: PLR0913 - each says one independent thing of the answer
+    request: HttpRequest,
+    board: Board,
+    *,
+    message: str,
+    days: tuple[int, ...] = (),
+    opened: Card | None = None,
+    deleted: Session | None = None,
+    cleared: str = "",
+) -> HttpResponse:
+    """Answer a change that was made: the pieces of the board that differ now, and what happened."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        if not deleted:
+            messages.success(request, message)
+        query = f"?open={opened.session.pk}" if opened else f"?deleted={deleted.pk}" if deleted else ""
+        return redirect(f"{board_url(board)}{query}#day-{days[0]}" if days else board_url(board) + query)
+    state = {"opened": Drawer.of(board, opened) if opened else None, "deleted": deleted, "message": message}
+    shown = [board.day(number) for number in dict.fromkeys(days)]
+    answer = render(request, "plans/_changed.html", page(board, changed_days=shown, **state))
+    if cleared:
+        # app.js empties the form of this id: it is kept through swaps so that nothing typed is lost.
+        answer["HX-Trigger"] = f'{{"uphill:saved": "{cleared}"}}'
+    return answer
+
+
+def refused(
+    request: HttpRequest, board: Board, *, status: int, where: str, typed: Mapping[str, Any], **state: Any
+) -> HttpResponse:
+    """Answer a change that was not made: why, beside what was typed. ``where`` names the piece with htmx."""
+    context = page(board, typed=typed, **state)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, f"plans/_{where}.html", context, status=status)
+    return render(request, "plans/board.html", context, status=status)
+
+
+def too_late(request: HttpRequest, board: Board, stale: StaleEdit, typed: str) -> HttpResponse:
+    """Answer 409 with both texts: the one that was saved first, and the one that was just typed."""
+    conflict = {"session": stale.session, "text": typed}
+    return refused(request, board, status=409, where="conflict", typed={}, conflict=conflict)
+
+
+def error_of(form: Any) -> str:
+    """The first complaint of a form, as one sentence."""
+    return str(next(iter(next(iter(form.errors.values())))))

@@ -1,0 +1,137 @@
+"""The coach's week board: reading it, adding to it, its note, and publishing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from clubs.access import Member, for_planners
+from clubs.models import Squad
+from plans.forms import AddForm, NoteForm, PublishForm, TypingForm
+from plans.models import Session, Week, monday_of
+from plans.views.answers import changed, error_of, page, refused
+from plans.week_board import Board, Drawer
+
+
+@for_planners
+@require_GET
+def this_week(request: HttpRequest, member: Member, squad: int) -> HttpResponse:
+    """Lead to the week that today is in."""
+    get_object_or_404(member.club.squads, pk=squad)
+    return redirect("plans:board", member.club.slug, squad, monday_of(member.club.today()))
+
+
+@for_planners
+@require_GET
+def board(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
+    """Show a squad's week; ``?open=`` and ``?edit=`` are what a click does without JavaScript."""
+    if monday != monday_of(monday):
+        return redirect("plans:board", member.club.slug, squad, monday_of(monday))
+    week_board = Board(_squad(member, squad), monday)
+    opened = week_board.find(_number(request, "open"))
+    editing = week_board.find(_number(request, "edit"))
+    state = {
+        "opened": Drawer.of(week_board, opened) if opened else None,
+        "editing": editing.session.pk if editing else None,
+        "deleted": _deleted(member, week_board, _number(request, "deleted")),
+    }
+    return render(request, "plans/board.html", page(week_board, **state))
+
+
+@for_planners
+@require_POST
+def read_as_typed(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
+    """Say what is read from a session that is being typed, and what the panel says of it; nothing is saved."""
+    form = TypingForm(request.POST)
+    week_board = Board(_squad(member, squad), monday_of(monday))
+    if not form.is_valid():
+        return render(request, "plans/_reading.html", {"error": error_of(form)}, status=422)
+    if not form.cleaned_data["text"]:
+        return render(request, "plans/_reading.html", {})
+    session = Session(week=week_board.week, day=form.cleaned_data["day"])
+    session.take(form.cleaned_data["text"])
+    return render(request, "plans/_reading.html", {"card": week_board.card(session)})
+
+
+@for_planners
+@require_POST
+def add_session(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
+    """Plan a session on a day of the week."""
+    owner, form = _squad(member, squad), AddForm(request.POST)
+    if not form.is_valid():
+        typed = {"day": form.data.get("day"), "text": form.data.get("text", ""), "error": error_of(form)}
+        return refused(request, Board(owner, monday_of(monday)), status=422, where="refused_add", typed=typed)
+    week = Week.for_writing(owner, monday_of(monday))
+    session = week.add(form.cleaned_data["day"], form.cleaned_data["text"], member.user)
+    message = _("Added on %(day)s.") % {"day": _day_name(session.date)}
+    return changed(
+        request, Board(owner, week.monday), message=message, days=(session.day,), cleared=f"add-{session.day}"
+    )
+
+
+@for_planners
+@require_POST
+def save_note(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
+    """Save the note that stands above the week."""
+    owner, form = _squad(member, squad), NoteForm(request.POST)
+    if not form.is_valid():
+        typed = {"note": form.data.get("note", ""), "note_error": error_of(form)}
+        return refused(request, Board(owner, monday_of(monday)), status=422, where="note", typed=typed)
+    week = Week.for_writing(owner, monday_of(monday))
+    week.note = form.cleaned_data["note"]
+    week.save(update_fields=["note"])
+    return changed(request, Board(owner, week.monday), message=_("Note saved."))
+
+
+@for_planners
+@require_POST
+def publish(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
+    """Let athletes read the week: never with an unsettled *stop*, and with an unsettled *avoid* only when confirmed."""
+    owner, form = _squad(member, squad), PublishForm(request.POST)
+    week_board = Board(owner, monday_of(monday))
+    form.is_valid()
+    if week_board.to_stop or (week_board.to_settle and not form.cleaned_data["confirmed"]):
+        return refused(request, week_board, status=422, where="publication", typed={}, confirming=True)
+    Week.for_writing(owner, week_board.monday).publish(member.user)
+    count = len(week_board.advisor.athletes)
+    message = ngettext(
+        "Published. %(count)d athlete can read it now.", "Published. %(count)d athletes can read it now.", count
+    )
+    return changed(request, Board(owner, week_board.monday), message=message % {"count": count})
+
+
+@for_planners
+@require_POST
+def withdraw(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
+    """Make a published week a draft again."""
+    owner = _squad(member, squad)
+    week = get_object_or_404(Week, squad=owner, monday=monday)
+    week.withdraw()
+    return changed(request, Board(owner, monday), message=_("This week is a draft again; athletes no longer see it."))
+
+
+def _squad(member: Member, squad: int) -> Squad:
+    found = get_object_or_404(member.club.squads, pk=squad)
+    found.club = member.club
+    return found
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    value = request.GET.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
+def _deleted(member: Member, week_board: Board, pk: int) -> Session | None:
+    if not pk or week_board.week.pk is None:
+        return None
+    return Session.objects.of_club(member.club).filter(week=week_board.week, deleted_at__isnull=False, pk=pk).first()
+
+
+def _day_name(date: dt.date) -> str:
+    return date_format(date, "l")

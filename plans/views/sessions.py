@@ -1,0 +1,190 @@
+"""What a coach does with one session: open it, edit, move, delete, swap, keep."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clubs.access import Member, for_planners
+from plans.forms import EditForm, KeepForm, MoveForm, SwapForm, VersionForm
+from plans.models import Session, StaleEdit
+from plans.reasons import main_reason
+from plans.views.answers import board_url, changed, error_of, page, refused, too_late
+from plans.week_board import Board, Drawer
+
+
+@for_planners
+@require_GET
+def session(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Open a session: what the panel says, what it costs, what would be better."""
+    found, board = _fetch(member, session)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{board_url(board)}?open={found.pk}#session-{found.pk}")
+    card = board.find(found.pk)
+    assert card is not None
+    context = page(board, changed_days=[board.day(found.day)], opened=Drawer.of(board, card))
+    return render(request, "plans/_opened.html", context)
+
+
+@for_planners
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Change a session's words where they stand."""
+    found, board = _fetch(member, session)
+    if request.method == "GET":
+        if not request.htmx:  # type: ignore[attr-defined]
+            return redirect(f"{board_url(board)}?edit={found.pk}#session-{found.pk}")
+        return render(request, "plans/_opened.html", page(board, changed_days=[board.day(found.day)], editing=found.pk))
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        typed = {"text": form.data.get("text", ""), "error": error_of(form)}
+        context = {"editing": found.pk, "changed_days": [board.day(found.day)]}
+        return refused(request, board, status=422, where="opened", typed=typed, **context)
+    try:
+        found.rewrite(form.cleaned_data["text"], version=form.cleaned_data["version"], by=member.user)
+    except StaleEdit as stale:
+        return too_late(request, board, stale, form.cleaned_data["text"])
+    return _done(request, found, _("Saved."))
+
+
+@for_planners
+@require_POST
+def move(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Plan a session for another day of its week."""
+    found, board = _fetch(member, session)
+    form, before = MoveForm(request.POST), found.day
+    if not form.is_valid():
+        return _unusable(request, found, error_of(form))
+    try:
+        found.move(form.cleaned_data["day"], version=form.cleaned_data["version"], by=member.user)
+    except StaleEdit as stale:
+        return too_late(request, board, stale, "")
+    message = _("Moved to %(day)s.") % {"day": date_format(found.date, "l")}
+    return _done(request, found, message, days=(found.day, before))
+
+
+@for_planners
+@require_POST
+def delete(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Take a session off the board; it can be brought back."""
+    found, board = _fetch(member, session)
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        return _unusable(request, found, error_of(form))
+    try:
+        found.delete_softly(version=form.cleaned_data["version"], by=member.user)
+    except StaleEdit as stale:
+        return too_late(request, board, stale, "")
+    message = _("Deleted: %(text)s") % {"text": found}
+    return changed(
+        request, Board(board.squad, board.monday), message=message, days=(found.day,), deleted=found
+    )
+
+
+@for_planners
+@require_POST
+def restore(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Bring a deleted session back."""
+    found, _board = _fetch(member, session, deleted=True)
+    if found.deleted_at is not None:
+        found.restore(member.user)
+    return _done(request, found, _("It is back."))
+
+
+@for_planners
+@require_POST
+def swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Replace the loaded step by one of the drills that are offered for it."""
+    found, board = _fetch(member, session)
+    form = SwapForm(request.POST)
+    if not form.is_valid():
+        return _unusable(request, found, error_of(form))
+    card = board.find(found.pk)
+    assert card is not None
+    drawer = Drawer.of(board, card)
+    offers = {offer.replacement.drill.code: offer.replacement for offer in drawer.offers}
+    chosen = offers.get(form.cleaned_data["drill"])
+    if chosen is None:
+        return _unusable(request, found, _("That replacement is no longer offered: look at the present ones."))
+    reason = main_reason(card.advice.lead.advice)
+    try:
+        found.swap_for(chosen, reason=reason, version=form.cleaned_data["version"], by=member.user)
+    except StaleEdit as stale:
+        return too_late(request, board, stale, "")
+    return _done(request, found, _("Swapped."), stay_open=True)
+
+
+@for_planners
+@require_POST
+def undo_swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Bring back the words that a swap replaced."""
+    found, board = _fetch(member, session)
+    form = VersionForm(request.POST)
+    card = board.find(found.pk)
+    if not form.is_valid() or card is None or card.swap is None:
+        return _unusable(request, found, _("There is no swap to undo any more."))
+    standing = card.swap
+    standing.session = found
+    try:
+        standing.undo(version=form.cleaned_data["version"], by=member.user)
+    except StaleEdit as stale:
+        return too_late(request, board, stale, "")
+    return _done(request, found, _("The swap is undone: your words are back."), stay_open=True)
+
+
+@for_planners
+@require_POST
+def keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Keep a flagged session on purpose, with a reason that athletes read."""
+    found, board = _fetch(member, session)
+    form, card = KeepForm(request.POST), board.find(found.pk)
+    assert card is not None
+    if not form.is_valid():
+        typed = {"reason": form.data.get("reason", ""), "reason_error": error_of(form)}
+        context = {"opened": Drawer.of(board, card), "changed_days": [board.day(found.day)]}
+        return refused(request, board, status=422, where="opened", typed=typed, **context)
+    reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
+    try:
+        found.keep(reason, verdict=card.verdict, version=version, by=member.user)
+    except StaleEdit as stale:
+        return too_late(request, board, stale, reason)
+    return _done(request, found, _("Kept. Your athletes see the reason."), stay_open=True)
+
+
+@for_planners
+@require_POST
+def undo_keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Take back the decision to keep a session."""
+    found, board = _fetch(member, session)
+    card = board.find(found.pk)
+    if card is None or card.session.decision is None:
+        return _unusable(request, found, _("There is no decision to take back any more."))
+    card.session.decision.withdraw()
+    return _done(request, found, _("Your decision is taken back."), stay_open=True)
+
+
+def _fetch(member: Member, session: int, *, deleted: bool = False) -> tuple[Session, Board]:
+    """The session and its board, looked up through the club."""
+    scope = Session.objects.of_club(member.club).select_related("week__squad")
+    found = get_object_or_404(scope if deleted else scope.live(), pk=session)
+    found.week.squad.club = member.club
+    return found, Board(found.week.squad, found.week.monday)
+
+
+def _done(
+    request: HttpRequest, found: Session, message: str, *, days: tuple[int, ...] = (), stay_open: bool = False
+) -> HttpResponse:
+    """Read the board again and show what changed."""
+    board = Board(found.week.squad, found.week.monday)
+    opened = board.find(found.pk) if stay_open else None
+    return changed(request, board, message=message, days=days or (found.day,), opened=opened)
+
+
+def _unusable(request: HttpRequest, found: Session, message: str) -> HttpResponse:
+    """Answer a form that only a stale or a tampered page sends: say so and show the board as it is."""
+    board = Board(found.week.squad, found.week.monday)
+    context = {"changed_days": [board.day(found.day)], "problem": message}
+    return refused(request, board, status=422, where="opened", typed={}, **context)

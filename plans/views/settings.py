@@ -1,0 +1,26 @@
+"""The club's settings: how it writes, which packs it listens to, what it has."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from advice.models import Pack
+from clubs.access import Member, for_owners
+from clubs.forms import ClubSettingsForm, form_page
+
+
+@for_owners
+@require_http_methods(["GET", "POST"])
+def club_settings(request: HttpRequest, member: Member) -> HttpResponse:
+    """Show the settings and save them."""
+    packs = list(Pack.objects.values_list("slug", "name"))
+    form = ClubSettingsForm(request.POST or None, instance=member.club, pack_choices=packs)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Settings saved."))
+        return redirect("plans:club_settings", member.club.slug)
+    return form_page(request, "clubs/settings.html", form, section="settings")

@@ -1,0 +1,237 @@
+"""What the board shows of a week: days with cards, each with its verdict, and the week in numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from advice.energetics import ASSUMED_BODY_MASS_KG, LoadCost, load_cost
+from advice.engine import VERDICT_ORDER
+from advice.replacements import Replacement
+from clubs.models import Athlete, Club, Squad
+from plans import wording
+from plans.advising import Advisor, Planned, SquadAdvice, advisor_for_squad
+from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
+from workouts.workout import Range, Workout
+
+# A verdict that a coach has to settle by a swap or a decision before athletes read it.
+TO_SETTLE = ("avoid", "stop")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A session on the board with what the panel says of it for this squad."""
+
+    session: Session
+    advice: SquadAdvice
+    chips: Sequence[wording.Chip]
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict of any athlete."""
+        return self.advice.verdict
+
+    @property
+    def url(self) -> str:
+        """Where the session lives."""
+        return reverse("plans:session", args=[self.session.week.squad.club.slug, self.session.pk])
+
+    @property
+    def unread_words(self) -> tuple[str, ...]:
+        """The words that were not read."""
+        return self.session.reading.unread_words
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether the day is off, so that a verdict would say nothing."""
+        steps = self.session.workout.steps
+        return bool(steps) and all(step.activity == "rest" for step, _rounds in self.session.workout.flat())
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing was understood, so that a verdict would be an empty promise."""
+        return not self.session.workout.steps
+
+    @cached_property
+    def swap(self) -> Swap | None:
+        """The swap that stands."""
+        return self.session.swap
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The decision that still covers the verdict: a worse verdict asks for a new one."""
+        kept = self.session.decision
+        if kept is None or VERDICT_ORDER[self.verdict] > VERDICT_ORDER[kept.verdict]:
+            return None
+        return kept
+
+    @property
+    def needs_settling(self) -> bool:
+        """Whether the coach still has to swap it or say why it stays."""
+        return self.verdict in TO_SETTLE and self.decision is None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the week and what is planned on it."""
+
+    number: int
+    date: dt.date
+    cards: Sequence[Card]
+    is_today: bool
+    units: str
+
+    @property
+    def summary(self) -> str:
+        """The few words at the day's head: the distance that is stated, else the time, else "rest"."""
+        workouts = [card.session.workout for card in self.cards]
+        metres = _sum([workout.total("distance_m") for workout in workouts])
+        if metres is not None:
+            return wording.distance(metres, self.units)
+        seconds = _sum([workout.total("duration_s") for workout in workouts])
+        if seconds is not None:
+            return wording.duration(seconds)
+        return gettext("rest") if self.cards and all(card.is_rest for card in self.cards) else ""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A week in numbers, as far as its sessions state them."""
+
+    distance_m: Range | None
+    duration_s: Range | None
+    sessions: int
+    hard_days: int
+    loaded_sessions: int
+
+    @classmethod
+    def of(cls, sessions: Sequence[Session]) -> Totals:
+        """Add up ``sessions``, which are one week's."""
+        planned = [Planned(session.date, session.workout) for session in sessions]
+        training = [p for p in planned if any(step.activity != "rest" for step, _rounds in p.workout.flat())]
+        return cls(
+            distance_m=_sum([p.workout.total("distance_m") for p in planned]),
+            duration_s=_sum([p.workout.total("duration_s") for p in planned]),
+            sessions=len(training),
+            hard_days=len({p.date for p in planned if p.is_hard}),
+            loaded_sessions=sum(any(step.load for step, _rounds in p.workout.flat()) for p in planned),
+        )
+
+
+class Board:
+    """A squad's week for a coach's eyes. Seven queries, whatever the number of sessions and athletes."""
+
+    def __init__(self, squad: Squad, monday: dt.date) -> None:
+        self.squad = squad
+        self.club: Club = squad.club
+        self.monday = monday
+        self.today = self.club.today()
+        weeks = {
+            week.monday: week
+            for week in Week.objects.filter(squad=squad, monday__in=(monday, monday - dt.timedelta(days=DAYS_A_WEEK)))
+        }
+        # A week that nothing was written into yet has no row.
+        self.week = weeks.get(monday) or Week(squad=squad, monday=monday)
+        self.week.squad = squad
+        self._before = weeks.get(monday - dt.timedelta(days=DAYS_A_WEEK))
+        self.sessions: list[Session] = []
+        self._sessions_before: list[Session] = []
+        self._fetch()
+        self.advisor: Advisor = advisor_for_squad(self.week, self.sessions)
+        self.cards = [self.card(session) for session in self.sessions]
+
+    def _fetch(self) -> None:
+        weeks = {week.pk: week for week in (self.week, self._before) if week is not None and week.pk}
+        for session in Session.objects.live().filter(week__in=weeks).with_history() if weeks else ():
+            session.week = weeks[session.week_id]
+            (self.sessions if session.week is self.week else self._sessions_before).append(session)
+
+    def card(self, session: Session) -> Card:
+        """The card of one of this week's sessions."""
+        advice = self.advisor.for_squad(Planned(session.date, session.workout))
+        return Card(session, advice, wording.chips(session.workout, self.club.units))
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """Monday to Sunday."""
+        return [self.day(number) for number in range(DAYS_A_WEEK)]
+
+    def day(self, number: int) -> Day:
+        """One day; 0 is Monday."""
+        date = self.week.date_of(number)
+        cards = [card for card in self.cards if card.session.day == number]
+        return Day(number, date, cards, is_today=date == self.today, units=self.club.units)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """This week in numbers."""
+        return Totals.of(self.sessions)
+
+    @cached_property
+    def totals_before(self) -> Totals | None:
+        """The week before in numbers, where there was one."""
+        return Totals.of(self._sessions_before) if self._sessions_before else None
+
+    @cached_property
+    def to_settle(self) -> list[Card]:
+        """The sessions that ask for a swap or a decision."""
+        return [card for card in self.cards if card.needs_settling]
+
+    @property
+    def to_stop(self) -> list[Card]:
+        """Those among them without which the week cannot be published."""
+        return [card for card in self.to_settle if card.verdict == "stop"]
+
+    def find(self, pk: int) -> Card | None:
+        """The card of the session ``pk``, if it is on this board."""
+        return next((card for card in self.cards if card.session.pk == pk), None)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A replacement that is clear for the athletes the verdict is about, and whom else in the squad it does not suit."""
+
+    replacement: Replacement
+    unsuited: Sequence[Athlete]
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """An opened card: reasons, cost, replacements."""
+
+    card: Card
+    offers: Sequence[Offer]
+    cost: LoadCost | None
+    body_mass_kg: float
+
+    @classmethod
+    def of(cls, board: Board, card: Card) -> Drawer:
+        """Work out what the drawer of ``card`` shows."""
+        mass = _mean_mass(card.advice.lead.athletes)
+        found = (
+            ()
+            if card.verdict == "clear"
+            else board.advisor.replacements(card.session.reading, card.advice.lead, card.session.date)
+        )
+        offers = [Offer(one, board.advisor.unsuited(one, card.advice)) for one in found]
+        return cls(card, offers, _cost(card.session.workout, mass), mass or ASSUMED_BODY_MASS_KG)
+
+
+def _mean_mass(athletes: Sequence[Athlete]) -> float | None:
+    known = [float(athlete.body_mass_kg) for athlete in athletes if athlete.body_mass_kg is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _cost(workout: Workout, body_mass_kg: float | None) -> LoadCost | None:
+    costs = (load_cost(step.load, body_mass_kg, activity=step.activity) for step, _rounds in workout.flat())
+    return next((cost for cost in costs if cost is not None), None)
+
+
+def _sum(ranges: Sequence[Range | None]) -> Range | None:
+    known = [value for value in ranges if value is not None]
+    return sum(known[1:], known[0]) if known else None

@@ -1,0 +1,250 @@
+"""How a workout is said on a page: chips, step lines and totals, in the reader's language and the club's units.
+
+Numbers and their units are joined by a no-break space so that they stay on one line.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from workouts.vocabulary import ACTIVITIES, EFFORTS, ROLES
+from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Step, Workout
+
+NBSP = "\u00a0"
+METRES_A_MILE = 1609.344
+EFFORT_LABELS = {word.slug: word.label for word in EFFORTS}
+ACTIVITY_LABELS = {word.slug: word.label for word in ACTIVITIES}
+ROLE_LABELS = {word.slug: word.label for word in ROLES}
+LOOSE_EFFORTS = {("threshold", "mile"): gettext_lazy("hard"), ("10k", "mile"): gettext_lazy("fast")}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was read, as the card shows it; a load is outlined."""
+
+    text: str
+    is_load: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step as the athlete reads it: what, how much, and the lines of a repeat's own steps under it."""
+
+    what: str
+    figure: str
+    parts: tuple[Line, ...] = ()
+
+
+def distance(metres: Range, units: str) -> str:
+    """``metres`` in the club's ``units`` ("km" or "mi"); track distances stay in metres."""
+    if metres.hi < 1000 or (metres.hi < 3000 and all(end % 100 == 0 and end % 1000 != 0 for end in _ends(metres))):
+        return _amount(metres, 1, _("m"))
+    if units == "mi" and not all(end % 1000 == 0 for end in _ends(metres)):
+        return _amount(metres, METRES_A_MILE, _("mi"))
+    return _amount(metres, 1000, _("km"))
+
+
+def duration(seconds: Range) -> str:
+    """``seconds`` as "45 s", "2:30", "40 min" or "1 h 15"."""
+    if seconds.hi <= 90 and not (seconds.is_exact and seconds.hi % 60 == 0):
+        return _amount(seconds, 1, _("s"))
+    if seconds.hi < 3600 and all(end % 60 == 0 for end in _ends(seconds)):
+        return _amount(seconds, 60, _("min"))
+    return "–".join(_clock(end) for end in _ends(seconds))
+
+
+def mass(kilograms: Range) -> str:
+    """``kilograms`` with its unit: "5 kg", "1–2 kg", "up to 30 kg", "at least 20 kg"."""
+    if math.isinf(kilograms.hi):
+        return _("at least %(mass)s") % {"mass": _amount(Range.exactly(kilograms.lo), 1, _("kg"))}
+    if kilograms.lo == 0 < kilograms.hi:
+        return _("up to %(mass)s") % {"mass": _amount(Range.exactly(kilograms.hi), 1, _("kg"))}
+    return _amount(kilograms, 1, _("kg"))
+
+
+def effort(value: Effort) -> str:
+    """One effort, the loose word that coaches have for an open one, or its two ends."""
+    if loose := LOOSE_EFFORTS.get((value.lo, value.hi)):
+        return str(loose)
+    lo, hi = _(EFFORT_LABELS[value.lo]), _(EFFORT_LABELS[value.hi])
+    return lo if value.lo == value.hi else f"{lo}–{hi}"
+
+
+def load(value: Load) -> str:
+    """How much of what: "2 kg ankle weights", "weight vest"."""
+    thing = _(value.thing.label)
+    if value.kg is not None:
+        return f"{mass(value.kg)} {thing}"
+    if value.percent_body_mass is not None:
+        share = _amount(value.percent_body_mass, 1, "%")
+        return _("%(thing)s, %(share)s of body mass") % {"thing": thing, "share": share}
+    return thing
+
+
+def exercise(name: str) -> str:
+    """What an exercise is called: "split squats" for ``split_squats``, "step-ups" for ``step_ups``."""
+    return _(name.replace("_ups", "-ups").replace("_", " "))
+
+
+def recovery(value: Recovery, units: str) -> str:
+    """What happens between repetitions: "jog 400 m", "walk", "rest 90 s"."""
+    verb = {"run": _("jog"), "walk": _("walk"), "rest": _("rest")}.get(value.activity) or _(
+        ACTIVITY_LABELS[value.activity]
+    )
+    amount = value.distance_m and distance(value.distance_m, units)
+    amount = amount or (value.duration_s and duration(value.duration_s))
+    return f"{verb} {amount}" if amount else verb
+
+
+def chips(workout: Workout, units: str) -> list[Chip]:
+    """What was read, in order, without saying the same thing twice in a row."""
+    found: list[Chip] = []
+    for step in workout.steps:
+        for chip in _chips(step, units):
+            if not found or found[-1] != chip:
+                found.append(chip)
+    return found
+
+
+def lines(workout: Workout, units: str) -> list[Line]:
+    """The steps as an athlete reads them."""
+    return [_line(step, units) for step in workout.steps]
+
+
+def total(workout: Workout, units: str) -> str:
+    """The distance and the time that the text states: "12 km", "40 min", "8 km + 20 min", or nothing."""
+    metres, seconds = workout.total("distance_m"), workout.total("duration_s")
+    said = [metres and distance(metres, units), seconds and duration(seconds)]
+    return " + ".join(part for part in said if part)
+
+
+def kit(workout: Workout) -> list[str]:
+    """What to bring: every load that the workout names, once."""
+    return list(dict.fromkeys(load(step.load) for step, _rounds in workout.flat() if step.load))
+
+
+def _chips(step: Step | Repeat, units: str) -> list[Chip]:
+    if isinstance(step, Repeat) and (sets := _sets_of_one(step)):
+        figure = f"{_number(step.reps)}{NBSP}×{NBSP}{_counted(sets)}"
+        return [Chip(figure), *_chips(replace(sets, reps=ONCE, exercise=None, activity="run"), units)]
+    if isinstance(step, Repeat):
+        inside = [chip for part in step.steps for chip in _chips(part, units)]
+        between = [Chip(recovery(step.recovery, units))] if step.recovery else []
+        return [Chip(_sets(step.reps)), *inside, *between]
+    texts = [
+        _role(step),
+        _figure(step, units),
+        _activity(step),
+        effort(step.effort) if step.effort else "",
+        _slope(step),
+        _("in place") if step.in_place else "",
+    ]
+    found = [Chip(text) for text in texts if text]
+    if step.load:
+        found.append(Chip(load(step.load), is_load=True))
+    if step.recovery:
+        found.append(Chip(recovery(step.recovery, units)))
+    return found
+
+
+def _sets_of_one(repeat: Repeat) -> Step | None:
+    """The only step of sets such as 3 × 10 lunges, which is said in one breath."""
+    only = repeat.steps[0]
+    if len(repeat.steps) > 1 or repeat.recovery or not isinstance(only, Step) or not only.exercise:
+        return None
+    return None if only.distance_m or only.duration_s else only
+
+
+def _counted(step: Step) -> str:
+    """A number of movements and their name: "10 lunges"."""
+    name = exercise(step.exercise or "")
+    return f"{_number(step.reps)}{NBSP}{name}" if step.reps.hi > 1 else name
+
+
+def _line(step: Step | Repeat, units: str) -> Line:
+    if isinstance(step, Repeat) and (sets := _sets_of_one(step)):
+        line = _line(replace(sets, reps=ONCE), units)
+        return Line(line.what, f"{_number(step.reps)}{NBSP}×{NBSP}{_number(sets.reps)}", line.parts)
+    if isinstance(step, Repeat):
+        parts = [_line(part, units) for part in step.steps]
+        if step.recovery:
+            parts.append(Line(_("between"), recovery(step.recovery, units)))
+        return Line(_("Repeat"), f"{_number(step.reps)}{NBSP}×", tuple(parts))
+    said = [
+        _role(step),
+        _activity(step),
+        effort(step.effort) if step.effort else "",
+        _slope(step),
+        _("in place") if step.in_place else "",
+        load(step.load) if step.load else "",
+    ]
+    what = ", ".join(part for part in said if part) or _(ACTIVITY_LABELS[step.activity])
+    parts = (Line(_("between"), recovery(step.recovery, units)),) if step.recovery else ()
+    return Line(what[:1].upper() + what[1:], _figure(step, units), tuple(parts))
+
+
+def _figure(step: Step, units: str) -> str:
+    amount = distance(step.distance_m, units) if step.distance_m else ""
+    if step.duration_s:
+        amount = f"{amount} · {duration(step.duration_s)}" if amount else duration(step.duration_s)
+    if step.reps.hi == 1:
+        return amount
+    if not amount:
+        if step.exercise:
+            return _number(step.reps)
+        return ngettext("%(count)s time", "%(count)s times", int(step.reps.hi)) % {"count": _number(step.reps)}
+    return f"{_number(step.reps)}{NBSP}×{NBSP}{amount}"
+
+
+def _role(step: Step) -> str:
+    return "" if step.role == "main" else _(ROLE_LABELS[step.role])
+
+
+def _activity(step: Step) -> str:
+    if step.exercise:
+        return exercise(step.exercise)
+    return "" if step.activity == "run" else _(ACTIVITY_LABELS[step.activity])
+
+
+def _slope(step: Step) -> str:
+    if step.grade_percent:
+        return _("%(grade)s slope") % {"grade": _amount(step.grade_percent, 1, "%")}
+    return _("uphill") if step.uphill else ""
+
+
+def _sets(reps: Range) -> str:
+    return ngettext("%(count)s round of", "%(count)s rounds of", int(reps.hi)) % {"count": _number(reps)}
+
+
+def _clock(seconds: float) -> str:
+    whole = round(seconds)
+    if whole < 3600:
+        return f"{whole // 60}:{whole % 60:02d}"
+    hours, minutes = whole // 3600, (whole % 3600) // 60
+    return f"{hours}{NBSP}{_('h')}{NBSP}{minutes:02d}" if minutes else f"{hours}{NBSP}{_('h')}"
+
+
+def _amount(value: Range, unit: float, label: str) -> str:
+    return f"{_number(Range(value.lo / unit, value.hi / unit))}{NBSP}{label}"
+
+
+def _number(value: Range) -> str:
+    if math.isinf(value.hi):
+        return f"≥{NBSP}{_decimal(value.lo)}"
+    lo, hi = _decimal(value.lo), _decimal(value.hi)
+    return lo if lo == hi else f"{lo}–{hi}"
+
+
+def _decimal(value: float) -> str:
+    rounded = round(value, 1 if value >= 10 else 2)
+    places = 0 if rounded == int(rounded) else len(repr(rounded).partition(".")[2])
+    return number_format(rounded, places)
+
+
+def _ends(value: Range) -> tuple[float, ...]:
+    return (value.lo,) if value.is_exact else (value.lo, value.hi)

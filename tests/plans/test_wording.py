@@ -1,0 +1,97 @@
+"""How workouts are said: chips, lines, amounts."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from plans import wording
+from workouts.reading import read
+from workouts.workout import Effort, Range
+
+N = wording.NBSP
+
+
+def said(text: str, units: str = "km") -> list[str]:
+    return [chip.text.replace(N, " ") for chip in wording.chips(read(text).workout, units)]
+
+
+@pytest.mark.parametrize(
+    ("text", "chips"),
+    [
+        ("8 km easy", ["8 km", "easy"]),
+        ("8-10 km easy", ["8–10 km", "easy"]),
+        ("6 x 200 m uphill hard, jog down", ["6 × 200 m", "hard", "uphill", "jog"]),
+        ("8 km easy with 1 kg ankle weights on each leg", ["8 km", "easy", "2 kg ankle weights"]),
+        ("3 x 10 lunges with 8 kg dumbbells", ["3 × 10 lunges", "8–16 kg dumbbells"]),
+        ("6 x 800 m at 10k effort w/ 2 min jog", ["6 × 800 m", "10k effort", "jog 2 min"]),
+        ("1 h 15 easy", ["1 h 15", "easy"]),
+        ("8 x 90 s hard", ["8 × 90 s", "hard"]),
+    ],
+)
+def test_chips_say_what_was_read(text, chips):
+    assert said(text) == chips
+
+
+def test_only_loads_are_marked_as_loads():
+    chips = wording.chips(read("25 km easy with a 4 kg backpack").workout, "km")
+    assert [(chip.text.replace(N, " "), chip.is_load) for chip in chips][-1] == ("4 kg backpack", True)
+    assert sum(chip.is_load for chip in chips) == 1
+
+
+@pytest.mark.parametrize(
+    ("metres", "units", "expected"),
+    [
+        (Range(400, 400), "km", "400 m"),
+        (Range(1200, 1200), "km", "1200 m"),
+        (Range(5000, 5000), "km", "5 km"),
+        (Range(12_500, 12_500), "km", "12.5 km"),
+        (Range(8046.72, 8046.72), "mi", "5 mi"),
+        (Range(8000, 10_000), "mi", "8–10 km"),
+        (Range(6437.376, 9656.064), "mi", "4–6 mi"),
+    ],
+)
+def test_distances_in_the_clubs_units(metres, units, expected):
+    assert wording.distance(metres, units).replace(N, " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(45, "45 s"), (60, "1 min"), (90, "90 s"), (150, "2:30"), (2400, "40 min"), (3600, "1 h"), (4500, "1 h 15")],
+)
+def test_durations(seconds, expected):
+    assert wording.duration(Range(seconds, seconds)).replace(N, " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("kilograms", "expected"),
+    [
+        (Range(5, 5), "5 kg"),
+        (Range(1, 2), "1–2 kg"),
+        (Range(0, 30), "up to 30 kg"),
+        (Range(20, math.inf), "at least 20 kg"),
+        (Range(20.41, 20.41), "20.4 kg"),
+    ],
+)
+def test_masses(kilograms, expected):
+    assert wording.mass(kilograms).replace(N, " ") == expected
+
+
+def test_an_open_effort_shows_both_ends():
+    assert wording.effort(Effort("marathon", "10k")) == "marathon effort–10k effort"
+
+
+def test_a_repeat_lists_its_own_steps():
+    lines = wording.lines(read("3 x (1 km at 10k effort, 400 m at 5k effort)").workout, "km")
+    assert len(lines) == 1
+    assert [part.figure.replace(N, " ") for part in lines[0].parts][:2] == ["1 km", "400 m"]
+
+
+def test_the_total_says_both_kinds():
+    assert wording.total(read("8 km easy, then 20 min strength").workout, "km").replace(N, " ") == "8 km + 20 min"
+
+
+def test_the_kit_names_each_load_once():
+    workout = read("6 x 60 m all-out with a 5 kg vest, then 2 x 100 m easy with a 5 kg vest").workout
+    assert [thing.replace(N, " ") for thing in wording.kit(workout)] == ["5 kg weight vest"]
