@@ -59,6 +59,10 @@ class KilogramsField(forms.DecimalField):
             ) from error
         return None if mass is None else round(mass, 1)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show 70 rather than 70.0, and what was typed as it was typed."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
 
 def _one_of(label: Any, words: Callable[[], Choices]) -> forms.TypedChoiceField:
     """Return radio buttons for one of ``words()``, the first of them for "unknown"."""
@@ -72,7 +76,7 @@ def _one_of(label: Any, words: Callable[[], Choices]) -> forms.TypedChoiceField:
 
 
 def _date(label: Any, **options: Any) -> forms.DateField:
-    picker = forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d")
+    picker = forms.DateInput(attrs={"type": "date", "class": "input-date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=picker, **options)
 
 

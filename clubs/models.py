@@ -301,7 +301,7 @@ class Athlete(models.Model):
     injuries = WordsField(
         words=choices.injuries, verbose_name=_("injuries now"), help_text=_("None ticked means none.")
     )
-    past_bone_stress_injury = models.BooleanField(_("bone stress injury in the past"), null=True, blank=True)
+    past_bone_stress_injury = models.BooleanField(_("past bone stress injury"), null=True, blank=True)
     no_added_load = models.BooleanField(
         _("no added load"), default=False, help_text=_("No reason is asked for, and none is kept.")
     )

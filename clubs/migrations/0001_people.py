@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('race_pack_kg', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(40)], verbose_name='race pack, kg')),
                 ('body_mass_kg', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(200)], verbose_name='body mass, kg')),
                 ('injuries', clubs.fields.WordsField(blank=True, default=list, help_text='None ticked means none.', verbose_name='injuries now', words=clubs.choices.injuries)),
-                ('past_bone_stress_injury', models.BooleanField(blank=True, null=True, verbose_name='bone stress injury in the past')),
+                ('past_bone_stress_injury', models.BooleanField(blank=True, null=True, verbose_name='past bone stress injury')),
                 ('no_added_load', models.BooleanField(default=False, help_text='No reason is asked for, and none is kept.', verbose_name='no added load')),
                 ('heavy_legs_since', models.DateField(blank=True, help_text='Leave it empty when they feel fine.', null=True, verbose_name='legs have felt heavy since')),
                 ('equipment', clubs.fields.WordsField(blank=True, default=list, verbose_name='equipment', words=clubs.choices.equipment)),

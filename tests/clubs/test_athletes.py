@@ -15,7 +15,13 @@ def test_it_works(client_as, cast):
     assert page.count("Tuesday squad") == 3
     assert "2 athletes" in page
     assert page.count("Complete") == 1
-    assert "Unknown: training for, level, strength training, age, bone stress injury in the past" in page
+    assert page.count("Not filled in yet") == 1
+
+
+def test_what_is_unknown_about_an_athlete_is_named(client_as, cast):
+    Athlete.objects.filter(pk=cast.anna.pk).update(level="", past_bone_stress_injury=None)
+    page = unescape(client_as("Mira").get(PAGE).content.decode())
+    assert "Unknown: level, past bone stress injury" in page
 
 
 def test_another_clubs_athletes_are_not_there(client_as):

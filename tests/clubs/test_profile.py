@@ -131,6 +131,12 @@ def test_today_is_the_clubs_own(client_as, cast):
         assert client_as("Anna").post(PAGE, {"next_race_on": "2026-11-23"}).status_code == 422
 
 
+def test_a_round_mass_is_shown_without_decimals(client_as, cast):
+    assert client_as("Anna").get(PAGE).context["form"]["body_mass_kg"].value() == "70"
+    Athlete.objects.filter(pk=cast.anna.pk).update(body_mass_kg="100")
+    assert client_as("Anna").get(PAGE).context["form"]["body_mass_kg"].value() == "100"
+
+
 def test_a_race_that_was_run_does_not_stand_in_the_way(client_as, cast):
     Athlete.objects.filter(pk=cast.anna.pk).update(next_race_on="2026-10-01")
     page = client_as("Anna").get(PAGE)
