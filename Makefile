@@ -6,6 +6,8 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 PYTEST_WORKERS ?= 2
+# A machine of one's own: the secret is made once and kept in var/. A real installation sets SECRET_KEY instead.
+export UPHILL_LOCAL = 1
 
 .PHONY: run prepare test check format bench help
 .DEFAULT_GOAL := help
@@ -37,7 +39,7 @@ prepare: .venv/installed staticfiles/collected ## Migrate, load the guideline pa
 run: prepare ## Start Uphill on http://127.0.0.1:8000 (PORT=… to change)
 	@echo
 	@echo "Uphill runs on http://127.0.0.1:$(PORT)   (Ctrl+C stops it)"
-	@UPHILL_LOCAL=1 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
+	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
 		--blocking-threads 1 --no-ws --log-level warning config.wsgi:application
 
 test: .venv/installed-dev ## Run all tests (DATABASE_URL chooses the database)
@@ -61,4 +63,4 @@ format: .venv/installed-dev ## Put the code in order
 	$(BIN)/ruff format .
 
 bench: .venv/installed-dev staticfiles/collected ## Measure what we claim to be fast
-	UPHILL_LOCAL=1 $(BIN)/python benchmarks/pages.py
+	$(BIN)/python -m benchmarks.pages

@@ -63,9 +63,7 @@ def measure(squads: int, folder: Path) -> list[tuple[str, int, float, float]]:
     server = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:
         wait_for(port)
-        return [
-            (page, *compare(port, at[page], at[who])) for page, who in (("week", "athlete"), ("board", "coach"))
-        ]
+        return [(page, *compare(port, at[page], at[who])) for page, who in (("week", "athlete"), ("board", "coach"))]
     finally:
         server.terminate()
         server.wait()

@@ -36,7 +36,10 @@ def seed(squads: int, weeks: int) -> dict[str, str]:
     Membership.objects.create(user=coach, club=club, role="coach")
     made = Squad.objects.bulk_create([Squad(club=club, name=f"Squad {number:03}") for number in range(squads)])
     users = User.objects.bulk_create(
-        [User(email=f"runner{n}@example.org", name=f"Runner {n}", password="!") for n in range(squads * ATHLETES_A_SQUAD)]
+        [
+            User(email=f"runner{n}@example.org", name=f"Runner {n}", password="!")
+            for n in range(squads * ATHLETES_A_SQUAD)
+        ]
     )
     Membership.objects.bulk_create([Membership(user=user, club=club, role="athlete") for user in users], batch_size=500)
     athletes = Athlete.objects.bulk_create([_athlete(club, user, chance) for user in users], batch_size=500)
@@ -86,11 +89,11 @@ def _plan(club: Club, squads: list[Squad], weeks: int, coach: User, chance: rand
     patterns = []
     for text, reading in read.items():
         loaded = any(step.load and step.activity == "run" for step, _rounds in reading.workout.flat())
-        patterns.append((text, reading.workout.to_json(), [span.to_json() for span in reading.unread], loaded))
+        unread = [span.to_json() for span in reading.unread]
+        patterns.append({"text": text, "steps": reading.workout.to_json(), "unread": unread, "loaded_run": loaded})
     rows = (
-        Session(week=week, day=day, text=t, steps=s, unread=u, loaded_run=l, created_by=coach, updated_by=coach)
+        Session(week=week, day=day, created_by=coach, updated_by=coach, **chance.choice(patterns))
         for week, day in itertools.product(planned, range(7))
-        for t, s, u, l in [chance.choice(patterns)]
     )
     while batch := list(itertools.islice(rows, 2000)):
         Session.objects.bulk_create(batch)

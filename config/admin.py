@@ -16,7 +16,7 @@ class UphillAdminSite(admin.AdminSite):
     site_title = _("Uphill")
     index_title = _("Guidelines, drills and clubs")
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
         """Send everybody to the one sign-in page; somebody signed in without the right to be here goes home."""
         if request.user.is_authenticated and not self.has_permission(request):
             return HttpResponseRedirect(reverse("home"))

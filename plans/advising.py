@@ -1,8 +1,8 @@
 """From rows to facts, and from facts to advice: the one place where people, weeks and guidelines meet.
 
-The number of queries is fixed: the version of the guidelines, the athletes, and the loaded runs of the fortnight before,
-whatever the number of sessions and athletes. Athletes who are alike in every fact that the guidelines ask about share
-one answer.
+The number of queries is fixed whatever the number of sessions and athletes: the version of the guidelines, the
+athletes, and the loaded runs of the fortnight before. Athletes who are alike in every fact that the guidelines ask
+about share one answer.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Planned:
     def is_hard(self) -> bool:
         """Whether any of it is at threshold or harder, or all-out strength such as jumps."""
         return any(
-            (step.effort is not None and EFFORT_ORDER[step.effort.lo] >= HARD_FROM) or step.activity in ("jumps", "race")
+            (step.effort is not None and EFFORT_ORDER[step.effort.lo] >= HARD_FROM)
+            or step.activity in ("jumps", "race")
             for step, _rounds in self.workout.flat()
         )
 
@@ -78,9 +79,22 @@ class SquadAdvice:
         return self.lead.advice.verdict
 
     @property
+    def by_verdict(self) -> dict[str, list[Athlete]]:
+        """Whom each verdict is for, the worst first."""
+        found: dict[str, list[Athlete]] = {}
+        for answer in self.answers:
+            found.setdefault(answer.advice.verdict, []).extend(answer.athletes)
+        return found
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the verdict is the same for all."""
+        return all(answer.advice.verdict == self.verdict for answer in self.answers)
+
+    @property
     def with_verdict(self) -> int:
         """How many athletes the verdict is for."""
-        return sum(len(answer.athletes) for answer in self.answers if answer.advice.verdict == self.verdict)
+        return len(self.by_verdict[self.verdict])
 
     @property
     def athletes(self) -> int:
@@ -91,8 +105,8 @@ class SquadAdvice:
 class Advisor:
     """Answers for the athletes of one squad, or for one athlete, in one week.
 
-    ``sessions`` are the week's own (drafts too: a coach plans with them); ``loaded_runs`` are the dates of loaded runs in
-    published weeks of the fortnight before, by squad.
+    ``sessions`` are the week's own (drafts too: a coach plans with them); ``loaded_runs`` are the dates of loaded runs
+    by squad, this week's and those published for the fortnight before.
     """
 
     def __init__(
@@ -175,7 +189,7 @@ class Advisor:
         facts["loaded_runs_last_14_days"] = _exactly(self._loaded_runs_before(athlete, date))
         return facts
 
-    def _advise(self, workout: Workout, facts: Facts) -> Advice:
+    def _advise(self, workout: Workout, facts: Mapping[str, FactValue]) -> Advice:
         return advise(workout, facts, self.guidelines, strict=self.club.is_strict)
 
     def _read(self, text: str) -> Reading:

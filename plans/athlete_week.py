@@ -80,7 +80,7 @@ class AthleteDay:
 class AthleteWeek:
     """An athlete's week. Six queries, whatever the number of squads and sessions."""
 
-    def __init__(self, club: Club, athlete_id: int | None, monday: dt.date) -> None:
+    def __init__(self, club: Club, athlete_id: int, monday: dt.date) -> None:
         self.club = club
         self.monday = monday
         self.sunday = monday + dt.timedelta(days=DAYS_A_WEEK - 1)

@@ -19,7 +19,8 @@ class WordsField(forms.CharField):
             error_messages={
                 "required": missing,
                 "max_length": _(
-                    "This is too long: %(show_value)d characters, and at most %(limit_value)d fit. Shorten it or split it."
+                    "This is too long: %(show_value)d characters, and at most %(limit_value)d fit. "
+                    "Shorten it or split it."
                 ),
                 "null_characters_not_allowed": _("There is a character in it that cannot be stored. Type it again."),
             },

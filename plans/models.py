@@ -7,7 +7,7 @@ stored, it is computed on every read (``plans/advising.py``).
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club, Squad, User
-from workouts.reading import Reading, read
+from workouts.reading import BareM, Reading, Units, read
 from workouts.workout import Span, Workout
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class Session(models.Model):
     def move(self, day: int, *, version: int, by: User) -> None:
         """Plan it for another ``day`` of the week, after the sessions that are there."""
         with transaction.atomic():
-            self._write(version, day=day, position=self.week._next_position(day), by=by)  # noqa: SLF001 - one family
+            self._write(version, day=day, position=self.week._next_position(day), by=by)
 
     def delete_softly(self, *, version: int, by: User) -> None:
         """Take it off the board; :meth:`restore` brings it back."""
@@ -353,4 +353,4 @@ class Decision(models.Model):
 
 def read_for(club: Club, text: str) -> Reading:
     """Read ``text`` by the club's conventions: its units and what a bare "m" means there."""
-    return read(text, bare_m=club.bare_m, units=club.units)
+    return read(text, bare_m=cast("BareM", club.bare_m), units=cast("Units", club.units))

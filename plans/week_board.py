@@ -10,14 +10,14 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from advice.energetics import ASSUMED_BODY_MASS_KG, LoadCost, load_cost
+from advice.energetics import ASSUMED_BODY_MASS_KG, LoadCost, load_cost, why_not_predicted
 from advice.engine import VERDICT_ORDER
 from advice.replacements import Replacement
 from clubs.models import Athlete, Club, Squad
 from plans import wording
 from plans.advising import Advisor, Planned, SquadAdvice, advisor_for_squad
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
-from workouts.workout import Range, Workout
+from workouts.workout import Range
 
 # A verdict that a coach has to settle by a swap or a decision before athletes read it.
 TO_SETTLE = ("avoid", "stop")
@@ -194,7 +194,7 @@ class Board:
 
 @dataclass(frozen=True)
 class Offer:
-    """A replacement that is clear for the athletes the verdict is about, and whom else in the squad it does not suit."""
+    """A replacement that is clear for the athletes the verdict is about, and those of the squad it does not suit."""
 
     replacement: Replacement
     unsuited: Sequence[Athlete]
@@ -207,6 +207,7 @@ class Drawer:
     card: Card
     offers: Sequence[Offer]
     cost: LoadCost | None
+    why_no_cost: str
     body_mass_kg: float
 
     @classmethod
@@ -219,17 +220,21 @@ class Drawer:
             else board.advisor.replacements(card.session.reading, card.advice.lead, card.session.date)
         )
         offers = [Offer(one, board.advisor.unsuited(one, card.advice)) for one in found]
-        return cls(card, offers, _cost(card.session.workout, mass), mass or ASSUMED_BODY_MASS_KG)
+        loaded = [step for step, _rounds in card.session.workout.flat() if step.load and step.activity == "run"]
+        costs = [load_cost(step.load, mass) for step in loaded]
+        whys = [why_not_predicted(step.load, mass) for step in loaded if step.load]
+        return cls(
+            card=card,
+            offers=offers,
+            cost=next((cost for cost in costs if cost is not None), None),
+            why_no_cost=next((gettext(why) for why in whys if why), ""),
+            body_mass_kg=mass or ASSUMED_BODY_MASS_KG,
+        )
 
 
 def _mean_mass(athletes: Sequence[Athlete]) -> float | None:
     known = [float(athlete.body_mass_kg) for athlete in athletes if athlete.body_mass_kg is not None]
     return sum(known) / len(known) if known else None
-
-
-def _cost(workout: Workout, body_mass_kg: float | None) -> LoadCost | None:
-    costs = (load_cost(step.load, body_mass_kg, activity=step.activity) for step, _rounds in workout.flat())
-    return next((cost for cost in costs if cost is not None), None)
 
 
 def _sum(ranges: Sequence[Range | None]) -> Range | None:

@@ -171,10 +171,8 @@ def _line(step: Step | Repeat, units: str) -> Line:
         line = _line(replace(sets, reps=ONCE), units)
         return Line(line.what, f"{_number(step.reps)}{NBSP}×{NBSP}{_number(sets.reps)}", line.parts)
     if isinstance(step, Repeat):
-        parts = [_line(part, units) for part in step.steps]
-        if step.recovery:
-            parts.append(Line(_("between"), recovery(step.recovery, units)))
-        return Line(_("Repeat"), f"{_number(step.reps)}{NBSP}×", tuple(parts))
+        inside = tuple(_line(part, units) for part in step.steps)
+        return Line(_("Repeat"), f"{_number(step.reps)}{NBSP}×", inside + _between(step, units))
     said = [
         _role(step),
         _activity(step),
@@ -184,8 +182,11 @@ def _line(step: Step | Repeat, units: str) -> Line:
         load(step.load) if step.load else "",
     ]
     what = ", ".join(part for part in said if part) or _(ACTIVITY_LABELS[step.activity])
-    parts = (Line(_("between"), recovery(step.recovery, units)),) if step.recovery else ()
-    return Line(what[:1].upper() + what[1:], _figure(step, units), tuple(parts))
+    return Line(what[:1].upper() + what[1:], _figure(step, units), _between(step, units))
+
+
+def _between(step: Step | Repeat, units: str) -> tuple[Line, ...]:
+    return (Line(_("between"), recovery(step.recovery, units)),) if step.recovery else ()
 
 
 def _figure(step: Step, units: str) -> str:

@@ -33,7 +33,7 @@ def page(board: Board, **state: Any) -> dict[str, Any]:
     return {"board": board, "units": board.club.units, "section": "board", "url": board_url(board), **state}
 
 
-def changed(  # noqa: PLR0913 - each says one independent thing of the answer
+def changed(
     request: HttpRequest,
     board: Board,
     *,

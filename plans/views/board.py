@@ -21,7 +21,7 @@ from plans.week_board import Board, Drawer
 
 @for_planners
 @require_GET
-def this_week(request: HttpRequest, member: Member, squad: int) -> HttpResponse:
+def this_week(request: HttpRequest, member: Member, squad: int) -> HttpResponse:  # noqa: ARG001
     """Lead to the week that today is in."""
     get_object_or_404(member.club.squads, pk=squad)
     return redirect("plans:board", member.club.slug, squad, monday_of(member.club.today()))

@@ -79,9 +79,7 @@ def delete(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     except StaleEdit as stale:
         return too_late(request, board, stale, "")
     message = _("Deleted: %(text)s") % {"text": found}
-    return changed(
-        request, Board(board.squad, board.monday), message=message, days=(found.day,), deleted=found
-    )
+    return changed(request, Board(board.squad, board.monday), message=message, days=(found.day,), deleted=found)
 
 
 @for_planners

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from advice.models import Pack
 from clubs.access import Member, for_owners
+from clubs.choices import Choices
 from clubs.forms import ClubSettingsForm, form_page
 
 
@@ -17,8 +18,9 @@ from clubs.forms import ClubSettingsForm, form_page
 @require_http_methods(["GET", "POST"])
 def club_settings(request: HttpRequest, member: Member) -> HttpResponse:
     """Show the settings and save them."""
-    packs = list(Pack.objects.values_list("slug", "name"))
-    form = ClubSettingsForm(request.POST or None, instance=member.club, pack_choices=packs)
+    packs: Choices = list(Pack.objects.values_list("slug", "name"))
+    data = request.POST if request.method == "POST" else None
+    form = ClubSettingsForm(data, instance=member.club, pack_choices=packs)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Settings saved."))

@@ -56,9 +56,7 @@ def test_adding_a_session_keeps_the_words_and_what_was_read(plan):
 
 
 def test_with_htmx_only_what_changed_comes_back(plan):
-    response = plan.client.post(
-        plan.url + "sessions/", {"day": 3, "text": "8 km easy"}, headers={"HX-Request": "true"}
-    )
+    response = plan.client.post(plan.url + "sessions/", {"day": 3, "text": "8 km easy"}, headers={"HX-Request": "true"})
     fragment = response.content.decode()
     assert response.status_code == 200
     assert "<html" not in fragment
@@ -180,9 +178,7 @@ def _fill(plan, sessions: int) -> None:
 
 
 @pytest.mark.parametrize("sessions", [7, 70])
-def test_the_board_asks_the_database_equally_often_for_7_and_for_70_sessions(
-    plan, sessions, django_assert_num_queries
-):
+def test_the_board_asks_the_database_equally_often_for_7_and_for_70_sessions(plan, sessions, django_assert_num_queries):
     _fill(plan, sessions)
     plan.client.get(plan.url)
     with django_assert_num_queries(11):

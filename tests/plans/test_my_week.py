@@ -102,9 +102,7 @@ def test_somebody_in_no_squad_is_told_what_to_do(plan, anna):
 
 
 @pytest.mark.parametrize("sessions", [7, 70])
-def test_it_asks_the_database_equally_often_for_7_and_for_70_sessions(
-    plan, anna, sessions, django_assert_num_queries
-):
+def test_it_asks_the_database_equally_often_for_7_and_for_70_sessions(plan, anna, sessions, django_assert_num_queries):
     texts = (ANKLE_WEIGHTS, "8 km easy", "Rest", SPLIT, "6 x 200 m uphill hard, jog down", "bouncy", "16 km easy")
     for number in range(sessions):
         plan.add(number % 7, texts[number % 7])

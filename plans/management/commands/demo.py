@@ -73,7 +73,7 @@ def make_demo() -> Club:
 
 def _athletes(club: Club, anna: User) -> list[Athlete]:
     today = club.today()
-    common = {
+    common: dict[str, Any] = {
         "level": "recreational",
         "strength_base": "own_weight",
         "age_group": "adult",
