@@ -153,6 +153,11 @@ def _in_time(seconds: float) -> str:
     return f"{seconds / 60:g} min" if seconds >= 60 and seconds % 60 == 0 else f"{seconds:g} s"
 
 
+def _in_distance(metres: float) -> str:
+    """ "60 m", "30 metres": a bare m means miles or minutes to some clubs below fifty."""
+    return f"{metres:g} m" if metres >= 50 else f"{metres:g} metres"
+
+
 @dataclass(frozen=True)
 class Drill:
     """An exercise of the catalogue.
@@ -231,11 +236,12 @@ class Drill:
             "sets": None if amount.sets is None else f"{amount.sets:g}",
             "reps": None if amount.reps is None else f"{amount.reps:g}",
             "time": None if amount.time_s is None else _in_time(amount.time_s),
-            "distance": None if amount.distance_m is None else f"{amount.distance_m:g} m",
+            "distance": None if amount.distance_m is None else _in_distance(amount.distance_m),
             "rest": None if amount.rest_s is None else _in_time(amount.rest_s),
         }
         words = self.form.format_map({key: number for key, number in numbers.items() if number is not None})
-        return words.removeprefix("1 x ")
+        # A recovery after the comma needs its repetitions, be it one.
+        return words if "," in words else words.removeprefix("1 x ")
 
     @cached_property
     def phrase(self) -> str:

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from advice.conditions import joined
-from advice.drills import CONFIDENCES, PURPOSES, Dose, Drill
-from advice.engine import VERDICT_ORDER, Advice, Finding, GuidelineSet, StepAdvice, advise
+from advice.drills import CONFIDENCES, PURPOSES, Amount, Dose, Drill
+from advice.engine import VERDICT_ORDER, Finding, GuidelineSet, StepAdvice, advise
 from advice.facts import FactValue, Interval
 from advice.rewriting import amounts, rewritings
 from advice.step_facts import step_facts
-from workouts.vocabulary import ACTIVITIES, EFFORT_ORDER, EFFORTS, EQUIPMENT, STRENGTH_BASES, TERRAIN, slugs
+from workouts.vocabulary import ACTIVITIES, EFFORT_ORDER, EFFORTS, EQUIPMENT, INJURIES, STRENGTH_BASES, TERRAIN, slugs
 from workouts.workout import Range, Step, Workout
 
-__all__ = ["Dose", "Drill", "Replacement", "purpose_of", "suggest"]
+__all__ = ["Dose", "Drill", "Replacement", "purpose_of", "suggest", "why_not"]
 
 
 class Reading(Protocol):
@@ -100,22 +100,29 @@ def suggest(
     hard_tomorrow: bool = False,
     at_most: int = 3,
 ) -> tuple[Replacement, ...]:
-    """Up to ``at_most`` drills for the loaded step that weighs most, best first; none where every loaded step is clear.
+    """Up to ``at_most`` drills, best first, for the loaded step that weighs most and has any.
 
-    ``planned`` are the texts of the week's other sessions, or codes of drills that are in it. ``read`` reads a text as
-    ``reading`` was read.
+    None where every loaded step is clear. ``planned`` are the texts of the week's other sessions, or codes of drills
+    that are in it. ``read`` reads a text as ``reading`` was read.
     """
     advice = advise(reading.workout, facts, guidelines, strict=strict)
     flat = tuple(reading.workout.flat())
     flagged = [one for one in advice.steps if one.verdict != "clear" and flat[one.step][0].load is not None]
-    if not flagged:
-        return ()
-    worst = max(flagged, key=lambda one: (VERDICT_ORDER[one.verdict], -one.step))
-    case = _Case(
-        reading, facts, guidelines, strict, worst, tuple(one.step for one in flagged), equipment | terrain, read
-    )
-    week = _Week(tuple(text.lower() for text in planned), hard_tomorrow or facts.get("hard_yesterday") is True)
-    served = purposes_of(case.step, facts)
+    flagged.sort(key=lambda one: (-VERDICT_ORDER[one.verdict], flat[one.step][0].activity != "run"))
+    unload = tuple(one.step for one in flagged)
+    hard_day_beside = hard_tomorrow or facts.get("hard_yesterday") is True
+    week = _Week(tuple(text.lower() for text in planned), reading.text.lower(), hard_day_beside)
+    at_hand, catalogue = equipment | terrain, tuple(drills)
+    for one in flagged:
+        case = _Case(reading, facts, guidelines, strict, one, unload, at_hand, read)
+        if found := _offered(case, week, catalogue, at_most):
+            return found
+    return ()
+
+
+def _offered(case: _Case, week: _Week, drills: tuple[Drill, ...], at_most: int) -> tuple[Replacement, ...]:
+    """Up to ``at_most`` of the drills for one step, best first; the next best depends on those taken."""
+    served = purposes_of(case.step, case.facts)
     candidates = [drill for drill in drills if _suits(drill, case, served) and not week.rules_out(drill)]
     found: list[Replacement] = []
     while candidates and len(found) < at_most:
@@ -125,7 +132,7 @@ def suggest(
         text = case.rewritten(best)
         if text is not None:
             because = _because(best, case, served, week)
-            found.append(Replacement(best, best.mode, text, worst.step, because, case.needs(best)))
+            found.append(Replacement(best, best.mode, text, case.advice.step, because, case.needs(best)))
     return tuple(found)
 
 
@@ -169,9 +176,10 @@ def _heavy_legs(facts: Mapping[str, FactValue]) -> bool:
 
 
 class _Week(NamedTuple):
-    """What stands in the week already, in small letters, and whether the day before or after is a hard one."""
+    """What stands in the week's other days and in this one, in small letters, and whether a hard day is beside it."""
 
     planned: tuple[str, ...]
+    today: str
     hard_day_beside: bool
 
     def rules_out(self, drill: Drill) -> bool:
@@ -181,7 +189,9 @@ class _Week(NamedTuple):
         if drill.code.lower() in self.planned:
             return True
         named = f"(?<!\\w){re.escape(drill.phrase)}(?!\\w)"
-        return not _EVERYDAY.issuperset(drill.phrase.split()) and any(re.search(named, text) for text in self.planned)
+        return not _EVERYDAY.issuperset(drill.phrase.split()) and any(
+            re.search(named, text) for text in (*self.planned, self.today)
+        )
 
 
 class _Case(NamedTuple):
@@ -191,8 +201,8 @@ class _Case(NamedTuple):
     facts: Mapping[str, FactValue]
     guidelines: GuidelineSet
     strict: bool
-    worst: StepAdvice
-    flagged: tuple[int, ...]
+    advice: StepAdvice
+    unload: tuple[int, ...]
     at_hand: frozenset[str]
     read: Callable[[str], Reading]
 
@@ -203,12 +213,18 @@ class _Case(NamedTuple):
 
     @property
     def _placed(self) -> tuple[Step, Range]:
-        return tuple(self.reading.workout.flat())[self.worst.step]
+        return tuple(self.reading.workout.flat())[self.advice.step]
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether the step is known to be easy, so that a hard drill would change what the day is for."""
+        effort = self.step.effort
+        return effort is not None and EFFORT_ORDER[effort.hi] <= EFFORT_ORDER["steady"]
 
     def named_by(self, drill: Drill) -> list[Finding]:
         """The findings on the step whose guideline names the drill or its shelf."""
         names = {drill.code, drill.category}
-        return [finding for finding in self.worst.findings if not names.isdisjoint(finding.guideline.replacements)]
+        return [finding for finding in self.advice.findings if not names.isdisjoint(finding.guideline.replacements)]
 
     def rewritten(self, drill: Drill) -> str | None:
         """The whole new session, or ``None`` where it is not clear or cannot be written so that it reads as meant."""
@@ -216,19 +232,20 @@ class _Case(NamedTuple):
         time_s = _time_s(step, rounds)
         if drill.mode == "alongside":
             time_s = min(time_s, max(time_s * _EXTRA_SHARE, _LEAST_EXTRA_S))
-        words = drill.text(drill.amount_for(time_s))
+        amount = drill.amount_for(time_s)
+        words = drill.text(amount)
         alone = self.read(words)
-        if not alone.workout.steps or alone.unread_words or self._is_too_much(alone.workout):
+        if alone.unread_words or not _is_read_as(amount, alone.workout) or self._is_too_much(alone.workout):
             return None
-        for text, expected in rewritings(self.reading, self.worst.step, self.flagged, words, alone.workout, drill.mode):
+        for text, expected in rewritings(self.reading, self.advice.step, self.unload, words, alone.workout, drill.mode):
             new = self.read(text)
             says_more = set(new.unread_words) - set(self.reading.unread_words)
-            if not says_more and amounts(new.workout) == expected and self._advise(new.workout).verdict == "clear":
+            if not says_more and amounts(new.workout) == expected and self._verdict_on(new.workout) == "clear":
                 return text
         return None
 
-    def _advise(self, workout: Workout) -> Advice:
-        return advise(workout, self.facts, self.guidelines, strict=self.strict)
+    def _verdict_on(self, workout: Workout) -> str:
+        return advise(workout, self.facts, self.guidelines, strict=self.strict).verdict
 
     def _is_too_much(self, workout: Workout) -> bool:
         """Whether the drill asks what this athlete is to be spared whatever the guidelines in use say."""
@@ -245,28 +262,52 @@ class _Case(NamedTuple):
         return (*(_LABELS.get(slug, slug) for slug in _used(drill, self.at_hand) or ()), *drill.needs)
 
 
+def _is_read_as(amount: Amount, workout: Workout) -> bool:
+    """Whether the numbers of the drill came out of its text as they went in."""
+    placed = list(workout.flat())
+    steps = [step for step, _rounds in placed]
+    return bool(steps) and all(
+        number is None or Range.exactly(number) in found
+        for number, found in (
+            (amount.times, [step.reps.times(rounds) for step, rounds in placed]),
+            (amount.time_s, [step.duration_s for step in steps]),
+            (amount.distance_m, [step.distance_m for step in steps]),
+        )
+    )
+
+
+def why_not(drill: Drill, facts: Mapping[str, FactValue]) -> str | None:
+    """Why the drill does not suit this athlete, as a sentence; ``None`` where nothing is known to speak against it.
+
+    What the panel says of it is another matter, and so is what there is to do it with.
+    """
+    injuries = facts.get("injuries")
+    sore = injuries.intersection(drill.contraindications) if isinstance(injuries, frozenset) else frozenset()
+    if sore:
+        return f"Not with this injury: {joined([word.label for word in INJURIES if word.slug in sore], 'and')}."
+    known = facts.get("strength_base")
+    # What is unknown is not taken for granted.
+    base = min(_BASES.index(slug) for slug in known) if isinstance(known, frozenset) and known else 0
+    if base < _BASES.index(drill.strength_base):
+        return f"It needs a strength base first: {dict(STRENGTH_BASES)[drill.strength_base]}."
+    competitive = facts.get("level") == frozenset({"competitive"})
+    if drill.level == "advanced" and not (competitive and base >= _BASES.index("loaded")):
+        return "It is for competitive athletes who are used to exercises with weights."
+    if drill.hard and _heavy_legs(facts):
+        return "It is too hard for legs that have been heavy for days."
+    return None
+
+
 def _suits(drill: Drill, case: _Case, served: tuple[str, ...]) -> bool:
     """Whether the drill can be offered to this athlete at all, before it is written out and put to the panel."""
-    injuries = case.facts.get("injuries")
     return (
         bool(drill.form)
         and not drill.not_suggested
         and not set(served).isdisjoint(drill.purposes)
         and _used(drill, case.at_hand) is not None
-        and _is_ready(drill, case.facts)
-        and not (isinstance(injuries, frozenset) and injuries.intersection(drill.contraindications))
-        and not (drill.hard and _heavy_legs(case.facts))
-    )
-
-
-def _is_ready(drill: Drill, facts: Mapping[str, FactValue]) -> bool:
-    """Whether the athlete certainly has the level and the strength base; what is unknown is not taken for granted."""
-    known = facts.get("strength_base")
-    base = min(_BASES.index(slug) for slug in known) if isinstance(known, frozenset) and known else 0
-    if base < _BASES.index(drill.strength_base):
-        return False
-    return drill.level != "advanced" or (
-        facts.get("level") == frozenset({"competitive"}) and base >= _BASES.index("loaded")
+        and why_not(drill, case.facts) is None
+        # An easy day stays one.
+        and not (drill.hard and drill.mode == "instead" and case.is_easy)
     )
 
 
@@ -285,6 +326,7 @@ def _rank(drill: Drill, case: _Case, served: tuple[str, ...], taken: list[str]) 
     load = case.step.load
     return (
         not naming,
+        drill.hard and case.is_easy,
         taken.count(drill.category),
         -len(naming),
         min(served.index(purpose) for purpose in drill.purposes if purpose in served),
@@ -298,7 +340,9 @@ def _rank(drill: Drill, case: _Case, served: tuple[str, ...], taken: list[str]) 
 def _because(drill: Drill, case: _Case, served: tuple[str, ...], week: _Week) -> tuple[str, ...]:
     """Why this drill, in plain English sentences."""
     purpose = next(purpose for purpose in served if purpose in drill.purposes)
-    reasons = [f"It is for {_LABELS[purpose]}, which the load was meant for."]
+    reasons = [
+        "It lets heavy legs recover." if purpose == "recovery" else f"It is for {_LABELS[purpose]}, as the load was."
+    ]
     if names := list(dict.fromkeys(finding.guideline.source.name for finding in case.named_by(drill))):
         reasons.append(f"{joined(names, 'and')} {'name' if len(names) > 1 else 'names'} it in place of the load.")
     used = [_LABELS.get(slug, slug) for slug in _used(drill, case.at_hand) or ()]
@@ -307,7 +351,7 @@ def _because(drill: Drill, case: _Case, served: tuple[str, ...], week: _Week) ->
         reasons.append("It is not in the week yet.")
     if week.hard_day_beside:
         reasons.append("It is not hard, beside a hard day.")
-    if len(case.flagged) > 1:
+    if len(case.unload) > 1:
         reasons.append("The load comes off the rest of the session too.")
     return tuple(reasons)
 
