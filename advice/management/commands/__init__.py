@@ -1,0 +1,1 @@
+"""``load_guidelines`` and ``advise``."""

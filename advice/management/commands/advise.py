@@ -1,0 +1,205 @@
+"""``manage.py advise "TEXT"``: what the panel says of one session for one athlete."""
+
+from __future__ import annotations
+
+import json
+import math
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from advice.drills import Drill
+from advice.energetics import LoadCost, load_cost
+from advice.engine import Advice, GuidelineSet, advise
+from advice.facts import facts_from
+from advice.models import Pack
+from advice.published import drill_catalogue, guideline_set
+from advice.replacements import Replacement, suggest
+from workouts import vocabulary
+from workouts.reading import Reading, read
+from workouts.vocabulary import slugs
+from workouts.workout import Range
+
+_PREPARE = "Run `manage.py migrate` and `manage.py load_guidelines` first."
+
+
+def _weeks(text: str) -> float:
+    if text == "none":
+        return math.inf
+    try:
+        weeks = float(text)
+    except ValueError:
+        weeks = -1
+    if not 0 <= weeks < math.inf:
+        raise ArgumentTypeError(f"write a number of weeks, or none where no race is planned, not {text!r}")
+    return weeks
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = -1
+    if not 0 <= amount < math.inf:
+        raise ArgumentTypeError(f"write a number from 0 up, not {text!r}")
+    return amount
+
+
+def _mass(text: str) -> float:
+    if not (mass := _amount(text)):
+        raise ArgumentTypeError("write the body mass in kg")
+    return mass
+
+
+class Command(BaseCommand):
+    help = (
+        "Ask the panel about a session. Unless options say otherwise the athlete is a recreational adult of 70 kg who "
+        "trains for road races, has no race planned, is used to own-weight strength work and is not injured."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("text", help="the session as a coach writes it")
+        athlete = parser.add_argument_group("the athlete")
+        athlete.add_argument("--goal", choices=slugs(vocabulary.GOALS), default="road_race")
+        athlete.add_argument("--level", choices=slugs(vocabulary.LEVELS), default="recreational")
+        athlete.add_argument("--weeks-to-race", type=_weeks, default=math.inf, help="a number, or none (the default)")
+        athlete.add_argument("--race-pack", type=_amount, help="kg that the athlete will race with; unknown by default")
+        athlete.add_argument("--strength-base", choices=slugs(vocabulary.STRENGTH_BASES), default="own_weight")
+        athlete.add_argument("--body-mass", type=_mass, default=70.0, help="kg (default: 70)")
+        athlete.add_argument("--age-group", choices=slugs(vocabulary.AGE_GROUPS), default="adult")
+        athlete.add_argument("--injury", choices=slugs(vocabulary.INJURIES), action="append", default=[])
+        athlete.add_argument("--past-bone-stress-injury", action="store_true")
+        athlete.add_argument("--no-added-load", action="store_true", help="the athlete trains without added load")
+        athlete.add_argument("--loaded-runs-14", type=_amount, default=0.0, help="loaded runs in the last 14 days")
+        athlete.add_argument("--heavy-legs-days", type=_amount, default=0.0, help="days of heavy legs in a row")
+        club = parser.add_argument_group("the club")
+        club.add_argument("--strict", action="store_true", help="a split panel means avoid")
+        club.add_argument("--pack", action="append", help="a guideline pack (default: founding)")
+        club.add_argument("--equipment", choices=slugs(vocabulary.EQUIPMENT), action="append", help="default: all")
+        club.add_argument("--terrain", choices=slugs(vocabulary.TERRAIN), action="append", help="default: all")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *, text: str, **options: Any) -> None:
+        guidelines, drills = _content(options["pack"] or ["founding"])
+        reading = read(text)
+        facts = facts_from(
+            {
+                "goal": options["goal"],
+                "level": options["level"],
+                "weeks_to_race": options["weeks_to_race"],
+                "race_pack_kg": options["race_pack"],
+                "strength_base": options["strength_base"],
+                "body_mass_kg": options["body_mass"],
+                "age_group": options["age_group"],
+                "injuries": options["injury"],
+                "past_bone_stress_injury": options["past_bone_stress_injury"],
+                "no_added_load": options["no_added_load"],
+                "loaded_runs_last_14_days": options["loaded_runs_14"],
+                "heavy_legs_days": options["heavy_legs_days"],
+            }
+        )
+        advice = advise(reading.workout, facts, guidelines, strict=options["strict"])
+        replacements = suggest(
+            reading,
+            facts,
+            guidelines,
+            drills,
+            equipment=frozenset(options["equipment"] or slugs(vocabulary.EQUIPMENT)),
+            terrain=frozenset(options["terrain"] or slugs(vocabulary.TERRAIN)),
+            strict=options["strict"],
+            read=read,
+        )
+        loaded = [step for step, _rounds in reading.workout.flat() if step.load is not None]
+        cost = load_cost(loaded[0].load, options["body_mass"], activity=loaded[0].activity) if loaded else None
+        if options["json"]:
+            self.stdout.write(json.dumps(_plain(reading, advice, cost, replacements), ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(_told(reading, advice, cost, replacements)))
+
+
+def _content(packs: list[str]) -> tuple[GuidelineSet, tuple[Drill, ...]]:
+    try:
+        known = set(Pack.objects.values_list("slug", flat=True))
+        if not known:
+            raise CommandError(f"There are no guidelines yet. {_PREPARE}")
+        if missing := [pack for pack in packs if pack not in known]:
+            raise CommandError(f"There is no pack {', '.join(missing)}; the packs are {', '.join(sorted(known))}.")
+        return guideline_set(packs), drill_catalogue()
+    except DatabaseError as problem:
+        raise CommandError(f"The database is not ready ({problem}). {_PREPARE}") from problem
+
+
+def _plain(
+    reading: Reading, advice: Advice, cost: LoadCost | None, replacements: tuple[Replacement, ...]
+) -> dict[str, Any]:
+    return {
+        "text": reading.text,
+        "unread": list(reading.unread_words),
+        "verdict": advice.verdict,
+        "split": advice.split,
+        "findings": [
+            {
+                "guideline": finding.guideline.code,
+                "source": finding.guideline.source.slug,
+                "stance": finding.guideline.stance,
+                "exception": finding.guideline.exception,
+                "reason": finding.guideline.reason,
+                "step": finding.step,
+            }
+            for finding in advice.findings
+        ],
+        "undecided": [
+            {
+                "guideline": open_.guideline.code,
+                "source": open_.guideline.source.slug,
+                "stance": open_.guideline.stance,
+                "exception": open_.guideline.exception,
+                "asks": open_.asks,
+                "question": open_.question,
+                "would": [{"answer": answer, "verdict": verdict} for answer, verdict in open_.would],
+                "step": open_.step,
+            }
+            for open_ in advice.undecided
+        ],
+        "load_cost": None
+        if cost is None
+        else {
+            "percent": _number(cost.percent),
+            "equivalent_grade_percent": _number(cost.equivalent_grade_percent),
+        },
+        "replacements": [
+            {
+                "drill": replacement.drill.code,
+                "text": replacement.text,
+                "mode": replacement.mode,
+                "because": list(replacement.because),
+                "needs": list(replacement.needs),
+                "step": replacement.step,
+            }
+            for replacement in replacements
+        ],
+    }
+
+
+def _told(reading: Reading, advice: Advice, cost: LoadCost | None, replacements: tuple[Replacement, ...]) -> list[str]:
+    lines = [f"{advice.verdict}{', the panel is split' if advice.split else ''}: {reading.text}"]
+    if reading.unread_words:
+        lines.append(f"  not read: {', '.join(reading.unread_words)}")
+    for finding in advice.findings:
+        guideline = finding.guideline
+        lines.append(f"  {guideline.stance}: {guideline.source.name}. {guideline.reason}")
+    for open_ in advice.undecided:
+        outcomes = "; ".join(f"{answer}: {verdict}" for answer, verdict in open_.would)
+        lines.append(f"  undecided: {open_.guideline.source.name}. {open_.question} {outcomes}".rstrip())
+    if cost is not None:
+        lines.append(f"  {cost.sentence()}")
+    lines.extend(f"  {one.mode}: {one.text} ({'; '.join(one.because)})" for one in replacements)
+    return lines
+
+
+def _number(range_: Range) -> float | list[float | None]:
+    """One number where one is meant, else both ends; to two decimals."""
+    lo, hi = (None if end is None else round(end, 2) for end in range_.to_json())
+    return lo if lo is not None and lo == hi else [lo, hi]

@@ -1,0 +1,85 @@
+"""The published content as the engine's values, compiled once per process and content version.
+
+Each call costs one small query, which tells whether what was compiled is still what the database holds.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Prefetch
+
+from advice.drills import Drill
+from advice.engine import GuidelineSet
+from advice.models import Drill as DrillRow
+from advice.models import Guideline as GuidelineRow
+from advice.models import NamedDrill
+from advice.versions import ContentVersion
+
+logger = logging.getLogger(__name__)
+
+_Value = TypeVar("_Value")
+
+
+class _Compiled:
+    """What was compiled of one content version; another version begins with nothing."""
+
+    def __init__(self, token: uuid.UUID | None) -> None:
+        self.token = token
+        self.values: dict[Hashable, Any] = {}
+
+
+_compiled = _Compiled(None)
+
+
+def guideline_set(packs: Iterable[str]) -> GuidelineSet:
+    """The published guidelines of the packs with these slugs; the same object until the content changes."""
+    slugs = tuple(sorted(set(packs)))
+    return _fresh(("guidelines", slugs), lambda: _compile_guidelines(slugs))
+
+
+def drill_catalogue() -> tuple[Drill, ...]:
+    """The published drills in the order of their codes; the same object until the content changes."""
+    return _fresh("drills", _compile_drills)
+
+
+def _fresh(key: Hashable, compile_value: Callable[[], _Value]) -> _Value:
+    global _compiled  # noqa: PLW0603 - swapped as a whole, so that threads see one version or the other
+    compiled, token = _compiled, ContentVersion.current()
+    if compiled.token != token:
+        compiled = _compiled = _Compiled(token)
+    if key not in compiled.values:
+        compiled.values[key] = compile_value()
+    return compiled.values[key]
+
+
+def _compile_guidelines(slugs: tuple[str, ...]) -> GuidelineSet:
+    named = NamedDrill.objects.select_related("drill")
+    rows = (
+        GuidelineRow.objects.published()
+        .in_packs(slugs)
+        .select_related("source")
+        .prefetch_related("conditions", Prefetch("named_drills", named))
+    )
+    return GuidelineSet(_whole(rows, GuidelineRow.as_value))
+
+
+def _compile_drills() -> tuple[Drill, ...]:
+    return tuple(_whole(DrillRow.objects.filter(published=True), DrillRow.as_value))
+
+
+def _whole(rows: Iterable[Any], as_value: Callable[[Any], _Value]) -> list[_Value]:
+    """The values of the rows; a row that does not hold together is left out and told in the log.
+
+    The admin refuses to publish one, so this takes a write past the admin, or a fact that an older Uphill knew.
+    """
+    values = []
+    for row in rows:
+        try:
+            values.append(as_value(row))
+        except ValueError as problem:
+            logger.error("%s is left out of all advice: %s", row, problem)
+    return values

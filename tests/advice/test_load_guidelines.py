@@ -1,0 +1,235 @@
+"""``manage.py load_guidelines``: brings content up to its files, twice the same, and leaves edits alone."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from advice.models import Condition, Drill, Guideline, Pack, Source
+
+pytestmark = pytest.mark.django_db
+
+PACK = """
+pack: {slug: local, name: Our own, on_by_default: true}
+grade: expert_opinion
+sources:
+  - {slug: nadia, name: Nadia Example, role: "coach, Example club"}
+guidelines:
+  - code: nadia-vests
+    source: nadia
+    stance: against
+    reason: Vests bounce.
+    drills: [xx01]
+    when:
+      - {fact: implement, operator: is_any_of, value: [vest]}
+      - {fact: rep_distance_m, operator: more_than, value: 100, editorial: true}
+    unless:
+      - {fact: goal, operator: is_any_of, value: [ultra_trail]}
+"""
+DRILLS = """
+drills:
+  - code: xx01
+    name: Hill strides
+    category: uphill_running
+    purposes: [technique]
+    form: "{reps} x {time} uphill strides"
+    dose: {reps: [4, 6], time_s: [15, 20]}
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A pack and its drills on disk; ``files.pack("Vests", "Belts")`` rewrites the pack."""
+
+    class Files:
+        drills = tmp_path / "drills.yaml"
+        local = tmp_path / "local.yaml"
+
+        def pack(self, old, new):
+            assert old in self.local.read_text()
+            self.local.write_text(self.local.read_text().replace(old, new))
+
+    Files.local.write_text(PACK)
+    Files.drills.write_text(DRILLS)
+    return Files()
+
+
+def load(files, **options):
+    """Load both files, the pack first although it needs the drills; what the command says."""
+    out = StringIO()
+    call_command("load_guidelines", files.local, files.drills, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_it_works(files):
+    told = load(files)
+
+    guideline = Guideline.objects.get()
+    assert "Our own: 3 created, 0 updated, 0 unchanged" in told
+    assert "Drills: 1 created, 0 updated, 0 unchanged" in told
+    assert guideline.as_value().replacements == ("xx01",)
+    assert list(guideline.packs.values_list("slug", "on_by_default")) == [("local", True)]
+    assert [(row.fact, row.unless, row.editorial) for row in guideline.conditions.all()] == [
+        ("implement", False, False),
+        ("rep_distance_m", False, True),
+        ("goal", True, False),
+    ]
+
+
+def test_the_content_of_uphill_loads_and_loading_again_changes_nothing():
+    first, second = StringIO(), StringIO()
+    call_command("load_guidelines", stdout=first)
+    call_command("load_guidelines", stdout=second)
+
+    assert "Founding panel: 26 created" in first.getvalue()
+    assert "0 created, 0 updated" in second.getvalue()
+    assert second.getvalue().endswith("Nothing changed.\n")
+    assert Guideline.history.count() == Guideline.objects.count() == 20
+
+
+def test_a_newer_file_updates_what_nobody_touched(files):
+    load(files)
+    files.pack("Vests bounce.", "Vests bounce and rub.")
+    files.pack("value: 100", "value: 200")
+
+    told = load(files)
+
+    assert "Our own: 0 created, 1 updated, 2 unchanged" in told
+    assert "updated: nadia-vests" in told
+    assert Guideline.objects.get().reason == "Vests bounce and rub."
+    assert Condition.objects.get(fact="rep_distance_m").value == 200
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda: Guideline.objects.update(reason="We have tried it."),
+        lambda: Condition.objects.filter(fact="rep_distance_m").update(value=50),
+        lambda: Condition.objects.filter(fact="rep_distance_m").delete(),
+        lambda: Guideline.objects.get().named_drills.all().delete(),
+    ],
+)
+def test_what_was_edited_here_is_left_alone_and_named(files, edit):
+    load(files)
+    edit()
+    edited = Guideline.objects.get().as_value()
+    files.pack("Vests bounce.", "Vests bounce and rub.")
+
+    told = load(files)
+
+    assert "edited here and left alone; --overwrite replaces it: nadia-vests" in told
+    assert Guideline.objects.get().as_value() == edited
+    assert "updated: nadia-vests" in load(files, overwrite=True)
+    assert Guideline.objects.get().reason == "Vests bounce and rub."
+    assert Guideline.objects.get().conditions.count() == 3
+
+
+def test_publishing_and_packs_belong_to_the_installation(files):
+    load(files)
+    guideline = Guideline.objects.get()
+    guideline.published = False
+    guideline.save()
+    guideline.packs.clear()
+    files.pack("Vests bounce.", "Vests bounce and rub.")
+
+    load(files)
+
+    guideline.refresh_from_db()
+    assert guideline.reason == "Vests bounce and rub."
+    assert not guideline.published
+    assert not guideline.packs.exists()
+
+
+def test_a_guideline_made_here_under_the_same_code_is_left_alone(files):
+    Guideline.objects.create(
+        code="nadia-vests", source=Source.objects.create(slug="own", name="Own"), stance="stop", reason="Ours."
+    )
+
+    assert "left alone" in load(files)
+    assert Guideline.objects.get().reason == "Ours."
+
+
+def test_what_left_the_file_is_named(files):
+    load(files)
+    files.pack("code: nadia-vests", "code: nadia-jackets")
+
+    told = load(files)
+
+    assert "no longer in the file and left alone; unpublish it if it should not count: nadia-vests" in told
+    assert Guideline.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "reason: Vests bounce.",
+            "raeson: Vests bounce.",
+            "local.yaml, guideline nadia-vests: remove or rename raeson",
+        ),
+        ("reason: Vests bounce.", "reason:", "local.yaml, guideline nadia-vests: fill in `reason`"),
+        ("stance: against", "stance: maybe", "local.yaml, guideline nadia-vests: `stance` is one of stop, against"),
+        ("stance: against", "stance: against\n    exception: true", "nadia-vests: only a guideline that supports"),
+        (
+            "stance: against",
+            "stance: against\n    exception: maybe",
+            "`exception` should be true or false, not 'maybe'",
+        ),
+        ("fact: goal", "fact: gaol", "local.yaml, guideline nadia-vests, `unless`: There is no fact called 'gaol'"),
+        (
+            "value: 100",
+            "value: far",
+            "local.yaml, guideline nadia-vests, `when`: Length of a repetition: give a number",
+        ),
+        ("source: nadia", "source: nobody", "local.yaml, guideline nadia-vests: there is no source 'nobody'"),
+        ("drills: [xx01]", "drills: [xx09]", "local.yaml, guideline nadia-vests: there is no drill xx09"),
+        ("slug: nadia,", "slug: 'not a slug',", "local.yaml, source not a slug: slug: "),
+        ("pack: {slug: local, name: Our own, on_by_default: true}", "", "local.yaml: begin with `pack:`"),
+        ("guidelines:", "guidelines: {a: b}\nunknown:", "remove or rename unknown"),
+        ("stance: against", "stance: [", "local.yaml cannot be read"),
+    ],
+)
+def test_a_broken_file_changes_nothing_and_says_what_to_mend(files, old, new, told):
+    files.pack(old, new)
+
+    with pytest.raises(CommandError) as refused:
+        load(files)
+
+    assert told in str(refused.value)
+    assert str(refused.value).endswith("Nothing was changed.")
+    assert not Pack.objects.exists()
+    assert not Drill.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("uphill strides", "uphill flumphing", "drills.yaml, drill xx01: form: "),
+        ("[technique]", "[fun]", "drills.yaml, drill xx01: "),
+        ("[4, 6]", "[4]", "Dose: give the least and the most"),
+        ("category: uphill_running", "category: fun", "drills.yaml, drill xx01: category: "),
+    ],
+)
+def test_a_drill_that_cannot_be_done_changes_nothing(files, old, new, told):
+    files.drills.write_text(DRILLS.replace(old, new))
+
+    with pytest.raises(CommandError) as refused:
+        load(files)
+
+    assert told in str(refused.value)
+    assert not Drill.objects.exists()
+
+
+def test_two_files_cannot_hold_the_same_code(files, tmp_path):
+    twin = tmp_path / "twin.yaml"
+    twin.write_text(DRILLS)
+
+    with pytest.raises(CommandError, match=r"twin.yaml, drill xx01: it stands in drills.yaml already"):
+        call_command("load_guidelines", files.drills, twin)
+
+
+def test_a_missing_file(tmp_path):
+    with pytest.raises(CommandError, match=r"nowhere.yaml cannot be read"):
+        call_command("load_guidelines", tmp_path / "nowhere.yaml")
