@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.test import Client
 
 from advice.drill_form import DrillForm
@@ -51,6 +53,14 @@ def messages(response):
     return " ".join(html.unescape(str(line)) for errors in found for line in errors)
 
 
+def loading_again():
+    """The last line of loading the content files again, which tells every edit that stands against them."""
+    out = StringIO()
+    call_command("load_guidelines", stdout=out)
+    assert "edited here" not in out.getvalue()
+    return out.getvalue().splitlines()[-1]
+
+
 def test_it_works(client):
     guideline = Guideline.objects.get(code="babchin-distance")
     page = client.get(url(guideline))
@@ -81,6 +91,7 @@ def test_saving_without_a_change_changes_nothing(client, code):
 
     assert answer.status_code == 302, messages(answer)
     assert Guideline.objects.get(code=code).as_value() == before
+    assert loading_again() == "Nothing changed."
 
 
 def test_the_list(client):
@@ -279,6 +290,7 @@ def test_every_drill_can_be_saved_as_it_is():
         assert form.is_valid(), (drill, form.errors)
         form.save()
         assert Drill.objects.get(pk=drill.pk).as_value() == before
+    assert loading_again() == "Nothing changed."
 
 
 @pytest.mark.parametrize(

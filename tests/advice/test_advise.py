@@ -219,7 +219,7 @@ def test_a_question_in_words():
     call_command("advise", "6 x 60 m with a 5 kg vest flumph", *SPRINTER, stdout=out)
 
     assert "not read: flumph" in out.getvalue()
-    assert "undecided: Oleg Babchin. How hard is it? " in out.getvalue()
+    assert out.getvalue().count("undecided: Oleg Babchin. How hard is it? ") == 1
 
 
 @pytest.mark.parametrize(

@@ -192,10 +192,12 @@ def _told(reading: Reading, advice: Advice, cost: LoadCost | None, replacements:
         lines.append(f"  {guideline.stance}: {guideline.source.name}. {guideline.reason}")
     for open_ in advice.undecided:
         outcomes = "; ".join(f"{answer}: {verdict}" for answer, verdict in open_.would)
-        lines.append(f"  undecided: {open_.guideline.source.name}. {open_.question} {outcomes}".rstrip())
+        line = f"  undecided: {open_.guideline.source.name}. {open_.question} {outcomes}".rstrip()
+        if line not in lines:  # two guidelines of a source may hang on the same question
+            lines.append(line)
     if cost is not None:
         lines.append(f"  {cost.sentence()}")
-    lines.extend(f"  {one.mode}: {one.text} ({'; '.join(one.because)})" for one in replacements)
+    lines.extend(f"  {one.mode}: {one.text} ({' '.join(one.because)})" for one in replacements)
     return lines
 
 
