@@ -7,14 +7,20 @@ from django.urls import path, register_converter
 from plans.views import board, my_week, sessions, settings, squads
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
 class DateConverter:
-    """An ISO date in a path: ``2026-11-23``."""
+    """An ISO date in a path: ``2026-11-23``. Years that nobody plans for are no page: they are next to no date."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> dt.date:
-        """The date, or ValueError (no such page) for the 31st of February."""
-        return dt.date.fromisoformat(value)
+        """The date, or ValueError (no such page) for the 31st of February and the year 9999."""
+        date = dt.date.fromisoformat(value)
+        if not FIRST_YEAR <= date.year <= LAST_YEAR:
+            raise ValueError(f"{value} is out of reach")
+        return date
 
     def to_url(self, value: dt.date) -> str:
         """The date as it stands in a path."""

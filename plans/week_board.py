@@ -17,7 +17,7 @@ from clubs.models import Athlete, Club, Squad
 from plans import wording
 from plans.advising import Advisor, Planned, SquadAdvice, advisor_for_squad
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
-from workouts.workout import Range
+from workouts.workout import Range, Span
 
 # A verdict that a coach has to settle by a swap or a decision before athletes read it.
 TO_SETTLE = ("avoid", "stop")
@@ -42,9 +42,15 @@ class Card:
         return reverse("plans:session", args=[self.session.week.squad.club.slug, self.session.pk])
 
     @property
-    def unread_words(self) -> tuple[str, ...]:
-        """The words that were not read."""
-        return self.session.reading.unread_words
+    def unread(self) -> list[str]:
+        """What was not read, words that stand together as one."""
+        text, found = self.session.text, list[Span]()
+        for span in self.session.reading.unread:
+            if found and not text[found[-1].end : span.start].strip():
+                found[-1] = Span(found[-1].start, span.end)
+            else:
+                found.append(span)
+        return [text[span.start : span.end] for span in found]
 
     @property
     def is_rest(self) -> bool:

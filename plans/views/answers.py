@@ -64,7 +64,7 @@ def refused(
     """Answer a change that was not made: why, beside what was typed. ``where`` names the piece with htmx."""
     context = page(board, typed=typed, **state)
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, f"plans/_{where}.html", context, status=status)
+        return render(request, f"plans/_{where}.html", {**context, "oob": True}, status=status)
     return render(request, "plans/board.html", context, status=status)
 
 

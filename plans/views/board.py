@@ -65,7 +65,8 @@ def add_session(request: HttpRequest, member: Member, squad: int, monday: dt.dat
     """Plan a session on a day of the week."""
     owner, form = _squad(member, squad), AddForm(request.POST)
     if not form.is_valid():
-        typed = {"day": form.data.get("day"), "text": form.data.get("text", ""), "error": error_of(form)}
+        # A day that does not exist has no box: the words come back in Monday's.
+        typed = {"day": form.cleaned_data.get("day", 0), "text": form.data.get("text", ""), "error": error_of(form)}
         return refused(request, Board(owner, monday_of(monday)), status=422, where="refused_add", typed=typed)
     week = Week.for_writing(owner, monday_of(monday))
     session = week.add(form.cleaned_data["day"], form.cleaned_data["text"], member.user)

@@ -76,7 +76,7 @@ const closeDrawer = (drawer) => {
   drawer.remove();
 };
 document.addEventListener("htmx:oobAfterSwap", (event) => {
-  const arrived = event.detail.target?.querySelector?.(".drawer");
+  const arrived = event.target.querySelector?.(".drawer");
   if (!arrived) return;
   for (const drawer of document.querySelectorAll(".drawer")) if (drawer !== arrived) closeDrawer(drawer);
 });
@@ -96,7 +96,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (invalid && document.activeElement === document.body) invalid.focus();
 });
 document.addEventListener("htmx:oobAfterSwap", (event) => {
-  const wanted = event.detail.target?.querySelector?.("[autofocus]");
+  const wanted = event.target.querySelector?.("[autofocus]");
   if (!wanted) return;
   wanted.focus();
   wanted.setSelectionRange?.(wanted.value.length, wanted.value.length);

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
 from tests.cast import PASSWORD, Cast, assemble
+from tests.conftest import load_panel
+
+# Playwright runs an event loop in this thread, from which Django would otherwise refuse to touch the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = {"width": 390, "height": 844}
@@ -37,7 +41,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture
 def club(transactional_db: None) -> Cast:
     """The cast, with the guidelines that ship with Uphill and what the club has."""
-    call_command("load_guidelines", verbosity=0)
+    load_panel()
     cast = assemble()
     cast.ridgeway.equipment = ["band", "box", "dumbbells"]
     cast.ridgeway.terrain = ["hill", "track"]

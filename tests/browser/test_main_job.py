@@ -17,7 +17,7 @@ WEEK = (
     "16 km easy, bouncy if the mill bridge is dry",
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-VERDICTS = (None, "avoid", "clear", "clear", "clear", "avoid", "clear")
+VERDICTS = (None, "avoid", "clear", "clear", "clear", "caution", "clear")
 REASON = "One short rehearsal, full walk back"
 
 
@@ -48,9 +48,11 @@ def test_a_week_from_the_coachs_keyboard_to_the_athletes_phone(open_page, javasc
     coach = open_page("Mira", java_script_enabled=javascript)
     expect(coach.get_by_role("heading", name="Tuesday squad")).to_be_visible()
     type_week(coach, javascript=javascript)
-    expect(day(coach, 6).locator("mark.unread").first).to_have_text("bouncy")
+    expect(day(coach, 6).locator("mark.unread").first).to_contain_text("bouncy")
 
-    # Tuesday's ankle weights are swapped for the first that is offered.
+    # Publishing asks about Tuesday's ankle weights, which are then swapped for the first that is offered.
+    coach.get_by_role("button", name="Publish to 2 athletes").click()
+    expect(coach.get_by_text("nothing is decided yet")).to_be_visible()
     day(coach, 1).locator(".session-words a").click()
     drawer = day(coach, 1).locator(".drawer")
     expect(drawer.get_by_text("Costs about 7 % more energy")).to_be_visible()
@@ -59,11 +61,7 @@ def test_a_week_from_the_coachs_keyboard_to_the_athletes_phone(open_page, javasc
     expect(day(coach, 1).locator(".session .verdict")).to_have_attribute("data-verdict", "clear")
     expect(day(coach, 1).get_by_text("Undo the swap")).to_be_visible()
 
-    # Publishing asks about Saturday's vest, which is then kept with a reason.
-    coach.get_by_role("button", name="Publish to 2 athletes").click()
-    expect(coach.get_by_text("nothing is decided yet")).to_be_visible()
-    if not javascript:
-        coach.go_back()
+    # Saturday's vest stays, with a reason.
     day(coach, 5).locator(".session-words a").click()
     day(coach, 5).get_by_label("Keep it, and say why").fill(REASON)
     day(coach, 5).get_by_role("button", name="Keep", exact=True).click()

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.test import Client
 
 from plans.models import Session, Week
@@ -17,6 +16,7 @@ from tests.cast import Cast
 MONDAY = dt.date(2026, 11, 23)
 ANKLE_WEIGHTS = "8 km easy with 1 kg ankle weights on each leg"
 SPLIT = "6 x 60 m all-out with a 5 kg vest"
+BACKPACK = "25 km easy with a 4 kg backpack"
 
 
 @pytest.fixture
@@ -24,12 +24,6 @@ def tuesday_noon():
     """Tuesday, 24 November 2026, noon in Berlin."""
     with time_machine.travel(dt.datetime(2026, 11, 24, 11, 0, tzinfo=dt.UTC), tick=False):
         yield
-
-
-@pytest.fixture
-def panel(db):
-    """The guidelines and drills that ship with Uphill."""
-    call_command("load_guidelines", verbosity=0)
 
 
 @dataclass

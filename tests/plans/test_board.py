@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plans.models import LONGEST_TEXT, Session, Week
-from tests.plans.conftest import ANKLE_WEIGHTS, MONDAY, SPLIT
+from tests.plans.conftest import ANKLE_WEIGHTS, BACKPACK, MONDAY, SPLIT
 
 
 def test_it_works(plan):
@@ -157,9 +157,9 @@ def test_the_numbers_add_up_what_is_stated_and_compare_with_the_week_before(plan
 
 
 def test_the_verdict_is_the_worst_of_the_squads_and_says_for_how_many(plan):
-    plan.cast.ben.goal, plan.cast.ben.level = "short_sprint", "competitive"
+    plan.cast.ben.goal, plan.cast.ben.level = "ultra_trail", "competitive"
     plan.cast.ben.save()
-    plan.add(5, SPLIT)
+    plan.add(5, BACKPACK)
     page = plan.client.get(plan.url).content.decode()
     assert 'data-verdict="avoid"' in page
     assert "for 1 of 2" in page

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from plans.models import Week
-from tests.plans.conftest import ANKLE_WEIGHTS, SPLIT
+from tests.plans.conftest import ANKLE_WEIGHTS, BACKPACK, SPLIT
 
 URL = "/c/ridgeway/my-week/"
 
@@ -43,10 +43,10 @@ def test_a_deleted_session_is_not_shown(plan, anna):
 
 
 def test_the_verdict_is_for_this_athlete(plan, anna):
-    plan.add(5, SPLIT)
+    plan.add(5, BACKPACK)
     plan.publish()
     assert 'data-verdict="avoid"' in anna.get(URL).content.decode()
-    plan.cast.anna.goal, plan.cast.anna.level = "short_sprint", "competitive"
+    plan.cast.anna.goal, plan.cast.anna.level = "ultra_trail", "competitive"
     plan.cast.anna.save()
     page = anna.get(URL).content.decode()
     assert 'data-verdict="caution"' in page
