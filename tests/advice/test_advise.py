@@ -248,7 +248,7 @@ def test_without_guidelines_it_says_what_to_run():
         ask("8 km easy")
 
 
-def test_without_tables_it_says_what_to_run(monkeypatch):
+def test_without_tables_it_says_what_to_run():
     with connection.cursor() as cursor:
         cursor.execute('ALTER TABLE "advice_pack" RENAME TO "advice_elsewhere"')
 

@@ -128,7 +128,8 @@ def _content(packs: list[str]) -> tuple[GuidelineSet, tuple[Drill, ...]]:
             raise CommandError(f"There is no pack {', '.join(missing)}; the packs are {', '.join(sorted(known))}.")
         return guideline_set(packs), drill_catalogue()
     except DatabaseError as problem:
-        raise CommandError(f"The database is not ready ({problem}). {_PREPARE}") from problem
+        # PostgreSQL goes on to show the statement; the first line says it all.
+        raise CommandError(f"The database is not ready ({str(problem).splitlines()[0]}). {_PREPARE}") from problem
 
 
 def _plain(
