@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import product
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from workouts.vocabulary import INJURIES, STRENGTH_BASES, Word, gettext_noop, slugs
@@ -221,14 +222,16 @@ class Drill:
 
         The smallest one where none fits.
         """
-        fitting = [amount for amount in self._amounts if amount.work_s <= seconds]
+        fitting = [(work_s, amount) for work_s, amount in self._amounts if work_s <= seconds]
         if not fitting:
-            return min(self._amounts, key=lambda amount: amount.work_s)
-        return max(fitting, key=lambda amount: (amount.work_s, -amount.times))
+            return min(self._amounts, key=itemgetter(0))[1]
+        # The first of several that take as long, for they come with the fewest repetitions first.
+        return max(fitting, key=itemgetter(0))[1]
 
     @cached_property
-    def _amounts(self) -> tuple[Amount, ...]:
-        return tuple(self.dose.amounts())
+    def _amounts(self) -> tuple[tuple[float, Amount], ...]:
+        """Every amount of the dose with the seconds that its work takes."""
+        return tuple((amount.work_s, amount) for amount in self.dose.amounts())
 
     def text(self, amount: Amount) -> str:
         """The drill as a session in a coach's shorthand: "6 x 20 s uphill strides, walk down"."""

@@ -8,6 +8,7 @@ yet, and the new session, read again and put to the panel for the same athlete, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -114,7 +115,7 @@ def suggest(
     week = _Week(tuple(text.lower() for text in planned), reading.text.lower(), hard_day_beside)
     at_hand, catalogue = equipment | terrain, tuple(drills)
     for one in flagged:
-        case = _Case(reading, facts, guidelines, strict, one, unload, at_hand, read)
+        case = _Case(reading, facts, guidelines, strict, one, *flat[one.step], unload, at_hand, read)
         if found := _offered(case, week, catalogue, at_most):
             return found
     return ()
@@ -123,11 +124,13 @@ def suggest(
 def _offered(case: _Case, week: _Week, drills: tuple[Drill, ...], at_most: int) -> tuple[Replacement, ...]:
     """Up to ``at_most`` of the drills for one step, best first; the next best depends on those taken."""
     served = purposes_of(case.step, case.facts)
-    candidates = [drill for drill in drills if _suits(drill, case, served) and not week.rules_out(drill)]
+    suited = [drill for drill in drills if _suits(drill, case, served) and not week.rules_out(drill)]
+    # Best first; of those that are named, or not, alike, one off another shelf than those taken goes before.
+    candidates = sorted(suited, key=lambda drill: (*_first(drill, case), *_fit(drill, case, served)))
     found: list[Replacement] = []
     while candidates and len(found) < at_most:
         taken = [one.drill.category for one in found]
-        best = min(candidates, key=lambda drill: _rank(drill, case, served, taken))
+        best = min(candidates, key=lambda drill: (*_first(drill, case), taken.count(drill.category)))
         candidates.remove(best)
         text = case.rewritten(best)
         if text is not None:
@@ -202,18 +205,11 @@ class _Case(NamedTuple):
     guidelines: GuidelineSet
     strict: bool
     advice: StepAdvice
+    step: Step
+    rounds: Range
     unload: tuple[int, ...]
     at_hand: frozenset[str]
     read: Callable[[str], Reading]
-
-    @property
-    def step(self) -> Step:
-        """The step to be replaced."""
-        return self._placed[0]
-
-    @property
-    def _placed(self) -> tuple[Step, Range]:
-        return tuple(self.reading.workout.flat())[self.advice.step]
 
     @property
     def is_easy(self) -> bool:
@@ -228,18 +224,17 @@ class _Case(NamedTuple):
 
     def rewritten(self, drill: Drill) -> str | None:
         """The whole new session, or ``None`` where it is not clear or cannot be written so that it reads as meant."""
-        step, rounds = self._placed
-        time_s = _time_s(step, rounds)
+        time_s = _time_s(self.step, self.rounds)
         if drill.mode == "alongside":
             time_s = min(time_s, max(time_s * _EXTRA_SHARE, _LEAST_EXTRA_S))
         amount = drill.amount_for(time_s)
         words = drill.text(amount)
         alone = self.read(words)
-        if alone.unread_words or not _is_read_as(amount, alone.workout) or self._is_too_much(alone.workout):
+        if not _is_read_as(amount, alone.workout) or self._is_too_much(alone.workout):
             return None
         for text, expected in rewritings(self.reading, self.advice.step, self.unload, words, alone.workout, drill.mode):
             new = self.read(text)
-            says_more = set(new.unread_words) - set(self.reading.unread_words)
+            says_more = Counter(new.unread_words) - Counter(self.reading.unread_words)
             if not says_more and amounts(new.workout) == expected and self._verdict_on(new.workout) == "clear":
                 return text
         return None
@@ -319,15 +314,17 @@ def _used(drill: Drill, at_hand: frozenset[str]) -> tuple[str, ...] | None:
     return None if len(there) < len(used) else tuple(dict.fromkeys(there))
 
 
-def _rank(drill: Drill, case: _Case, served: tuple[str, ...], taken: list[str]) -> tuple[object, ...]:
-    """Less is better: named by the panel, off another shelf than those taken, close to the purpose and the load."""
+def _first(drill: Drill, case: _Case) -> tuple[bool, bool]:
+    """What counts before all else, less is better: whether the panel names it, and whether it keeps the day easy."""
+    return not case.named_by(drill), drill.hard and case.is_easy
+
+
+def _fit(drill: Drill, case: _Case, served: tuple[str, ...]) -> tuple[object, ...]:
+    """How close it is to what the panel names, to the purpose and to the load; less is better."""
     naming = [finding.guideline.replacements for finding in case.named_by(drill)]
     places = [names.index(drill.code) if drill.code in names else len(names) for names in naming]
     load = case.step.load
     return (
-        not naming,
-        drill.hard and case.is_easy,
-        taken.count(drill.category),
         -len(naming),
         min(served.index(purpose) for purpose in drill.purposes if purpose in served),
         load is None or load.implement not in drill.replaces,

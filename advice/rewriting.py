@@ -41,8 +41,8 @@ def rewritings(
     """Texts that have ``words`` (read as ``drill``) instead of the step ``target``, or alongside it without its load.
 
     The steps ``unload`` (places in ``workout.flat()``, the target among them) lose their load. Each text comes with the
-    amounts that must be read from it. None where the text does not tell where the step or a load stands, nor for a step
-    to be replaced that stands inside a repeat: the drill would be done once a round.
+    amounts that must be read from it; where the step stood inside a repeat the drill is read with its rounds, and so
+    not as meant. None where the text does not tell where the step or a load stands.
     """
     flat = list(reading.workout.flat())
     loads = [flat[place][0].load for place in unload if mode == "alongside" or place != target]
@@ -52,7 +52,7 @@ def rewritings(
     ]
     cuts = [_Edit(span.start, span.end, "") for span in spans if span is not None]
     step = flat[target][0]
-    if None in spans or (mode == "instead" and (step.span is None or step not in reading.workout.steps)):
+    if None in spans or (mode == "instead" and step.span is None):
         return
     added, before, after = list(drill.flat()), stripped[:target], stripped[target + 1 :]
     if mode == "instead":

@@ -10,7 +10,7 @@ from advice.conditions import Condition
 from advice.engine import Guideline, GuidelineSet, SourceRef, advise, readable
 from advice.facts import Interval
 from tests.advice.panel import athlete, guidelines, load, step, workout
-from workouts.workout import Range, Repeat, Workout
+from workouts.workout import Effort, Range, Repeat, Step, Workout
 
 EASY = workout(step(km=8, effort="easy"))
 ANKLES = workout(step(km=8, effort="easy", load=load("ankle_weights", 2)))
@@ -267,6 +267,11 @@ def test_one_condition_that_is_false_leaves_nothing_to_ask():
             (("adult", "clear"), ("over 50", "avoid")),
         ),
         (
+            Condition("strength_base", "at_least", "own_weight"),
+            {},
+            (("none yet", "clear"), ("at least own-weight exercises", "avoid")),
+        ),
+        (
             Condition("strength_base", "at_most", "own_weight"),
             {},
             (("at most own-weight exercises", "avoid"), ("exercises with weights", "clear")),
@@ -292,6 +297,28 @@ def test_an_answer_that_changes_nothing_is_told_as_any():
     (asked,) = advise(UNWEIGHED, {}, panel).undecided
 
     assert asked.would == (("any answer", "avoid"),)
+
+
+def test_no_answer_is_told_that_is_ruled_out_already():
+    low = guideline("against", code="low", when=(Condition("rep_distance_m", "more_than", 3000),))
+    high = guideline("stop", code="high", when=(Condition("rep_distance_m", "at_least", 20000),))
+    panel = GuidelineSet([low, high, guideline("against", when=(Condition("effort", "at_least", "mile"),))])
+    session = workout(Step(duration_s=Range(600, 600), effort=Effort("5k", "mile")))
+
+    answers = {one.guideline.code: one.would for one in advise(session, {}, panel).undecided}
+
+    assert answers == {
+        "low": (("at most 3 km", "caution"), ("more than 3 km", "avoid")),
+        "against-False": (("5k effort", "caution"), ("mile effort", "avoid")),
+    }
+
+
+def test_a_question_is_asked_of_the_step_where_it_matters():
+    panel = GuidelineSet([AGAINST, guideline("conditional", when=(Condition("load_kg", "more_than", 3),))])
+
+    advice = advise(workout(step(km=5, load=load("vest")), step(activity="walk", km=5, load=load("vest"))), {}, panel)
+
+    assert [(one.step, one.matters) for one in advice.undecided] == [(1, True)]
 
 
 def test_an_answer_about_one_step_leaves_the_other_steps_alone():

@@ -12,6 +12,7 @@ from advice.replacements import Dose, Drill, purpose_of, suggest, why_not
 from tests.advice.panel import athlete, drills, guidelines, load, step
 from workouts.reading import read
 from workouts.vocabulary import EQUIPMENT, TERRAIN, slugs
+from workouts.workout import Span
 
 EVERYTHING = frozenset(slugs(EQUIPMENT))
 EVERYWHERE = frozenset(slugs(TERRAIN))
@@ -138,6 +139,56 @@ def test_what_the_panel_names_comes_first():
     assert (first.drill.code, second.drill.code) == ("squats", "aa")
     assert "Ada Example names it in place of the load." in first.because
     assert not any("Ada" in reason for reason in second.because)
+
+
+def order_of(*catalogue, text="8 km easy with a 5 kg vest", panel=NO_LOADED_RUN):
+    return [one.drill.code for one in offered(text, catalogue, [panel])]
+
+
+def test_among_the_named_the_one_more_sources_name_comes_first_and_then_the_first_named():
+    shelf = {"category": "one"}
+    aa, bb, cc = (
+        drill("aa", **shelf),
+        drill("bb", "{sets} x {reps} lunges", **shelf),
+        drill("cc", "{sets} x {reps} step-ups", **shelf),
+    )
+    names = replace(NO_LOADED_RUN, replacements=("cc", "bb", "aa"))
+    again = replace(names, code="bo", source=SourceRef("bo", "Bo"), replacements=("aa",))
+
+    assert order_of(aa, bb, cc, panel=names) == ["cc", "bb", "aa"]
+    found = offered("8 km easy with a 5 kg vest", [aa, bb, cc], [names, again])
+    assert [one.drill.code for one in found] == ["aa", "cc", "bb"]
+    assert "Ada Example and Bo name it in place of the load." in found[0].because
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"replaces": ("vest",)},
+        {"confidence": "H"},
+        {"hard": False},
+    ],
+)
+def test_of_two_that_nobody_names_the_better_fit_comes_first(better):
+    usual = {"category": "one", "hard": True}
+    worse, fitter = drill("aa", **usual), drill("zz", "{sets} x {reps} lunges", **{**usual, **better})
+
+    assert order_of(worse, fitter) == ["zz", "aa"]
+
+
+def test_the_likelier_purpose_comes_first():
+    technique = drill("aa", category="one", purposes=("technique",))
+    endurance = drill("zz", "{sets} x {reps} lunges", category="one")
+
+    assert order_of(technique, endurance, text="8 km easy with 1 kg ankle weights on each leg") == ["zz", "aa"]
+
+
+def test_running_comes_before_other_steps_that_are_as_bad():
+    no_load = replace(NO_LOADED_RUN, when=NO_LOADED_RUN.when[1:])
+
+    (found,) = offered("3 x 10 lunges with 8 kg dumbbells, then 8 km easy with a 5 kg vest", panel=[no_load])
+
+    assert (found.step, found.text) == (1, "3 x 10 lunges, then 8 km easy, then 3 x 15 squats")
 
 
 def test_a_shelf_may_be_named_instead_of_a_drill():
@@ -375,6 +426,28 @@ def test_a_drill_that_cannot_be_read_is_not_offered(form):
     assert offered("8 km easy with a 5 kg vest", [drill("odd", form)]) == ()
 
 
+def test_a_text_that_reads_worse_as_a_whole_is_not_offered():
+    def puzzled(text):
+        reading = read(text)
+        return replace(reading, unread=(Span(0, 4),)) if ", then" in text else reading
+
+    found = suggest(
+        read("8 km easy with a 5 kg vest"),
+        athlete(),
+        GuidelineSet([NO_LOADED_RUN]),
+        [SQUATS],
+        equipment=EVERYTHING,
+        terrain=EVERYWHERE,
+        read=puzzled,
+    )
+
+    assert found == ()
+
+
+def test_a_drill_with_a_word_that_is_not_read_is_not_offered_even_beside_the_same_word():
+    assert offered("8 km easy with a 5 kg vest, floozle", [drill("odd", "{sets} x {reps} squats, floozle")]) == ()
+
+
 def test_a_drill_whose_numbers_read_as_others_is_not_offered():
     assert offered("8 km easy with a 5 kg vest", [drill("odd", "{sets} x 2 x {reps} squats")]) == ()
 
@@ -384,6 +457,7 @@ def test_a_drill_whose_numbers_read_as_others_is_not_offered():
     [
         (0, "4 x 15 s uphill strides, walk down"),
         (60, "4 x 15 s uphill strides, walk down"),
+        (119, "5 x 20 s uphill strides, walk down"),
         (120, "6 x 20 s uphill strides, walk down"),
         (190, "12 x 15 s uphill strides, walk down"),
         (2400, "12 x 20 s uphill strides, walk down"),

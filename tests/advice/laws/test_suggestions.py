@@ -51,10 +51,11 @@ def athletes(draw):
 
 def offered(text, facts, panel, places, *, strict=False):
     have = frozenset(places)
-    return suggest(read(text), facts, panel, drills(), equipment=have, terrain=have, read=read, strict=strict)
+    return suggest(read(text), facts, panel, CATALOGUE, equipment=have, terrain=have, read=read, strict=strict)
 
 
 PLACES = st.frozensets(st.sampled_from(EVERY_PLACE)) | st.just(frozenset(EVERY_PLACE))
+CATALOGUE = drills()
 FOUNDING = guidelines("founding", "safety")
 
 
