@@ -65,7 +65,12 @@ class ContentQuerySet(models.QuerySet[_Row]):
             return super().bulk_create(*args, **options)
 
 
-ContentManager = models.Manager.from_queryset(ContentQuerySet)
+class ContentManager(models.Manager[_Row]):
+    """The manager of content; all its writes go through :class:`ContentQuerySet`."""
+
+    def get_queryset(self) -> ContentQuerySet[_Row]:
+        """Every row, in a queryset that bumps the version."""
+        return ContentQuerySet(self.model, using=self._db)
 
 
 class Content(models.Model):
