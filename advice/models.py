@@ -330,7 +330,7 @@ class NamedDrill(Content):
     class Meta:
         verbose_name = _("named drill")
         verbose_name_plural = _("named drills")
-        ordering = ["guideline", "position"]
+        ordering = ["guideline", "position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["guideline", "drill"], name="named_drill_is_named_once"),
         ]

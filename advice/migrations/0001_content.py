@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'named drill',
                 'verbose_name_plural': 'named drills',
-                'ordering': ['guideline', 'position'],
+                'ordering': ['guideline', 'position', 'id'],
             },
         ),
         migrations.AddField(
