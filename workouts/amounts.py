@@ -70,13 +70,11 @@ def number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
 
 
 def _fraction(tokens: Sequence[Token], i: int) -> float | None:
-    """ "1/2", "3/4", "1/4" and their like, written without spaces and with a unit to follow."""
-    slash, below, after = (
-        tokens[i + 1],
-        tokens[i + 2] if i + 2 < len(tokens) else tokens[-1],
-        tokens[min(i + 3, len(tokens) - 1)],
-    )
-    if slash.kind != "slash" or slash.gap or below.kind != "num" or below.gap or after.kind != "unit":
+    """ "1/2", "3/4", "1/4" and their like, written without spaces, before a unit or the other end of a range."""
+    if tokens[i].kind != "num" or tokens[i + 1].kind != "slash" or tokens[i + 1].gap:
+        return None
+    below = tokens[i + 2]
+    if below.kind != "num" or below.gap or tokens[i + 3].kind not in ("unit", "to"):
         return None
     above: float = tokens[i].value
     if below.value in (2, 3, 4) and above in (1, 2, 3) and above < below.value:
@@ -118,6 +116,8 @@ def _unit(tokens: Sequence[Token], i: int) -> tuple[str, float, str] | None:
     if token.kind == "unit":
         unit: tuple[str, float, str] = token.value
         return unit
+    if token.kind == "with" and token.value == "с" and tokens[i + 1].kind not in ("implement", "heft", "num"):
+        return "time", 1.0, "s"
     return None
 
 
@@ -171,11 +171,13 @@ class Reader:
         first = single(tokens, i + 1 if bound else i)
         if first is None:
             return None
-        second = _second(tokens, first)
+        second = _second(tokens, i, first)
         unit = (second or first).unit
         if unit is None or unit[0] == "mass":
             return None
         end = (second or first).end
+        if bound is None and tokens[end].kind == "or_more":
+            bound, end = "at_least", end + 1
         lo = first.number if first.unit is not None or second is None else first.number * unit[1]
         hi = second.number if second else lo
         if first.unit is not None and second is not None and first.unit[0] != unit[0]:
@@ -212,14 +214,14 @@ def _bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: s
     return Amount(dimension, Range(lo, hi), end, name)
 
 
-def _second(tokens: Sequence[Token], first: Single) -> Single | None:
+def _second(tokens: Sequence[Token], i: int, first: Single) -> Single | None:
     """The upper end of a range after ``first``: the pair must ascend and stand alone ("1200-300" is two reps)."""
     j = first.end
     joint = tokens[j]
-    if joint.kind not in ("dash", "to") or (
-        joint.kind == "dash" and first.end >= 2 and tokens[first.end - 2].kind == "dash"
-    ):
+    if joint.kind not in ("dash", "to"):
         return None
+    if i > 0 and tokens[i - 1].kind in ("slash", "dash") and tokens[i - 2].kind in ("num", "unit"):
+        return None  # "2 mi/1 mi - 2 mi", "1-2-3 min"
     other = single(tokens, j + 1)
     if other is None or other.unit is None:
         return None

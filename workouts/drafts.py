@@ -1,51 +1,49 @@
-"""A step while it is being read: mutable, filled word by word, and turned into a ``Step`` or ``Repeat`` at the end."""
+"""A step while it is being read: mutable, filled word by word, and turned into steps at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from workouts.tokens import Token
 from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, Step
 
-STRIDES: Final = Effort("5k", "mile")
-
 
 class Draft:
-    """What has been read of one step, or of a repeat where ``children`` is not ``None``.
+    """What has been read of one step, or of several where ``children`` is not ``None``: rounds, or a list done once.
 
-    ``first`` and ``end`` are token indexes; ``joint`` is what joined it to the draft before. ``noun``: names a session
-    that needs no amount ("tempo", "strides", "bike"). ``described``: something was said after the amount.
+    ``first`` and ``end`` are token indexes; ``joint`` is what joined it to the draft before. ``noun``: it names a
+    session that needs no amount ("strides", "bike"), ``effort_noun``: by its effort ("tempo"), ``alone``: an amount
+    may follow in a segment of its own. ``described``: something was said after the amount; ``sure``: more than the
+    amount was understood, if not kept. ``paced``: the effort is a pace, which is surer than "fast" or "tempo".
+    ``implied``: the load is only what the activity's name implies ("ruck"). ``spoilt``: what followed shows that it was
+    no step. ``open_set``: what dashes add may still belong to the set ("2 sets of 1600 - 2:30 rest - 4 x 400").
     """
 
     __slots__ = (
-        "activity", "alone", "children", "default_effort", "described", "distance", "duration", "effort", "end",
-        "exercise", "first", "grade", "in_place", "joint", "load", "noun", "recovery", "reps", "role", "unit", "uphill",
+        "activity", "alone", "children", "default_effort", "described", "distance", "duration", "effort",
+        "effort_noun", "end", "exercise", "first", "grade", "implied", "in_place", "joint", "load", "noun",
+        "open_set", "paced", "recovery", "reps", "role", "spoilt", "strides", "sure", "treadmill", "unit", "uphill",
     )  # fmt: skip
 
     def __init__(self, first: int, joint: str) -> None:
-        self.first = first
-        self.end = first
+        self.first = self.end = first
         self.joint = joint
         self.activity: str | None = None
         self.role: str | None = None
+        self.exercise: str | None = None
         self.reps: Range | None = None
         self.distance: Range | None = None
         self.duration: Range | None = None
+        self.grade: Range | None = None
         self.effort: Effort | None = None
         self.default_effort: Effort | None = None
-        self.uphill = False
-        self.grade: Range | None = None
-        self.in_place = False
-        self.exercise: str | None = None
         self.load: Load | None = None
         self.recovery: Recovery | None = None
         self.children: list[Draft] | None = None
-        self.noun = False
-        self.alone = False
-        self.described = False
         self.unit = ""
+        self.uphill = self.in_place = self.noun = self.effort_noun = self.alone = self.described = False
+        self.sure = self.paced = self.implied = self.strides = self.treadmill = self.spoilt = self.open_set = False
 
     @property
     def has_amount(self) -> bool:
@@ -58,14 +56,16 @@ class Draft:
         return self.children is not None or self.reps is not None
 
     @property
-    def is_plain_amount(self) -> bool:
-        """Whether an amount is all that was read."""
-        return self.has_amount and not (self.repeats or self.is_named or self.effort or self.uphill or self.load)
-
-    @property
     def is_named(self) -> bool:
         """Whether it says what is done, beyond how hard."""
         return self.activity is not None or self.role is not None or self.noun or self.exercise is not None
+
+    @property
+    def is_plain_amount(self) -> bool:
+        """Whether an amount is all that was read."""
+        return self.has_amount and not (
+            self.repeats or self.is_named or self.sure or self.effort or self.uphill or self.load or self.grade
+        )
 
     @property
     def is_modifier(self) -> bool:
@@ -80,28 +80,49 @@ class Draft:
         )
 
     def leaves(self) -> list[Draft]:
-        """The draft itself, or all steps inside its repeats."""
+        """The draft itself, or all steps inside it."""
         if self.children is None:
             return [self]
         return [leaf for child in self.children for leaf in child.leaves()]
+
+    def takes_effort(self, effort: Effort, *, paced: bool) -> bool:
+        """Whether ``effort`` is news: none was said yet, or only a word that a pace now makes exact."""
+        if self.activity in ("rest", "race"):
+            return False
+        return self.effort is None or self.effort == effort or (paced and not self.paced)
+
+    def set_effort(self, effort: Effort, *, paced: bool) -> None:
+        """Say how hard."""
+        self.effort = effort
+        self.paced = self.paced or paced
 
     def takes(self, modifier: Draft) -> bool:
         """Whether everything that ``modifier`` says is still unsaid here."""
         leaves = self.leaves()
         if not leaves or self.activity in ("rest", "race"):
             return False
+        effort, paced = modifier.effort, modifier.paced
+        if effort and not all(leaf.takes_effort(effort, paced=paced) for leaf in self._heard()):
+            return False
         leaf = leaves[-1]
         return not (
-            (modifier.effort and any(each.effort for each in leaves))
-            or (modifier.grade and leaf.grade)
-            or (modifier.load and leaf.load)
-            or (modifier.recovery and self.recovery)
+            (modifier.grade and leaf.grade) or (modifier.load and leaf.load) or (modifier.recovery and self.recovery)
         )
+
+    def _heard(self) -> list[Draft]:
+        """The steps that an effort behind them speaks of: all, or the last where the others have their own."""
+        leaves = [leaf for leaf in self.leaves() if leaf.activity != "rest"]
+        if len(leaves) > 1 and leaves[-1].effort is None and any(leaf.paced for leaf in leaves):
+            return leaves[-1:]
+        return leaves
 
     def take(self, modifier: Draft) -> None:
         """Say here what ``modifier`` says."""
+        if modifier.effort is not None:
+            for leaf in self._heard():
+                leaf.set_effort(modifier.effort, paced=modifier.paced)
         for leaf in self.leaves():
-            leaf.effort = leaf.effort or modifier.effort
+            leaf.default_effort = leaf.default_effort or modifier.default_effort
             leaf.uphill = leaf.uphill or modifier.uphill
             leaf.grade = leaf.grade or modifier.grade
             leaf.in_place = leaf.in_place or modifier.in_place
@@ -109,11 +130,21 @@ class Draft:
         self.recovery = self.recovery or modifier.recovery
         self.end = modifier.end
 
-    def build(self, tokens: Sequence[Token]) -> Step | Repeat:
-        """The finished step or repeat."""
-        if self.children is not None:
-            steps = tuple(child.build(tokens) for child in self.children)
-            return _merged(self.reps or ONCE, steps, self.recovery)
+    def build(self, tokens: Sequence[Token]) -> Iterator[Step | Repeat]:
+        """The finished steps: one, or each of a list that is done once, with its recovery between them."""
+        if self.children is None:
+            yield self._step(tokens)
+            return
+        steps = [step for child in self.children for step in child.build(tokens)]
+        if self.reps is not None:
+            yield _repeat(self.reps, tuple(steps), self.recovery)
+            return
+        for index, step in enumerate(steps):
+            if index and self.recovery is not None:
+                yield rest_step(self.recovery)
+            yield step
+
+    def _step(self, tokens: Sequence[Token]) -> Step:
         return Step(
             activity=self.activity or "run",
             role=self.role or "main",
@@ -131,7 +162,12 @@ class Draft:
         )
 
 
-def _merged(reps: Range, steps: tuple[Step | Repeat, ...], recovery: Recovery | None) -> Step | Repeat:
+def rest_step(recovery: Recovery) -> Step:
+    """A recovery that is done once, between two different parts."""
+    return Step(activity=recovery.activity, distance_m=recovery.distance_m, duration_s=recovery.duration_s)
+
+
+def _repeat(reps: Range, steps: tuple[Step | Repeat, ...], recovery: Recovery | None) -> Step | Repeat:
     """A repeat; of a single running step done once ("4 sets of 400 m") the plain repetition that it is."""
     if len(steps) == 1 and isinstance(only := steps[0], Step) and only.reps == ONCE and only.exercise is None:
         return replace(only, reps=reps, recovery=only.recovery or recovery)

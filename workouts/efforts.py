@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from workouts.amounts import MILE_M
 from workouts.lexicon import RACE_EFFORTS
 from workouts.tokens import Token
 from workouts.vocabulary import EFFORT_ORDER, EFFORTS
@@ -17,13 +18,15 @@ from workouts.workout import Effort
 # An offset up to this many seconds a mile stays within the named pace; beyond, it reaches the next effort.
 SMALL_OFFSET_S: Final = 20
 _LARGEST_OFFSET_S: Final = 120
+# A race distance without a unit is metres from here up ("@ 800").
+_LEAST_BARE_M: Final = 800
 _RECOVERY_KINDS: Final = frozenset({"recovery", "rest", "jog", "walk", "float", "scope", "between", "break"})
 
 
 class Found(NamedTuple):
     """One effort, or several in the order of a list ("10k/mile"); ``certain`` without any context.
 
-    ``noun``: may stand for a session by itself ("tempo"); ``sprint``: names sprints.
+    ``noun``: may stand for a session by itself ("tempo"); ``sprint``: names sprints; ``paced``: a pace, not a word.
     """
 
     efforts: tuple[Effort, ...]
@@ -31,6 +34,7 @@ class Found(NamedTuple):
     certain: bool
     noun: bool
     sprint: bool
+    paced: bool
 
     @property
     def overall(self) -> Effort:
@@ -61,7 +65,14 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
     if len(found) > 1 and not certain and not context:
         return None
     efforts = tuple(part.efforts[0] for part in found)
-    return Found(efforts, j, certain, all(part.noun for part in found), any(part.sprint for part in found))
+    return Found(
+        efforts,
+        j,
+        certain,
+        noun=all(part.noun for part in found),
+        sprint=any(part.sprint for part in found),
+        paced=all(part.paced for part in found),
+    )
 
 
 def _progression(tokens: Sequence[Token], i: int) -> Found | None:
@@ -79,7 +90,7 @@ def _progression(tokens: Sequence[Token], i: int) -> Found | None:
         certain = certain or more.certain or tokens[j].kind == "arrow"
         efforts += more.efforts
         j = more.end
-    return Found((span_of(efforts),), j, certain, first.noun, first.sprint)
+    return Found((span_of(efforts),), j, certain, first.noun, first.sprint, first.paced)
 
 
 def _term(tokens: Sequence[Token], i: int) -> Found | None:
@@ -87,58 +98,60 @@ def _term(tokens: Sequence[Token], i: int) -> Found | None:
     if token.kind == "effort":
         lo, hi, what = token.value
         effort, j = Effort(lo, hi), i + 1
-        if what in ("pace", "noun") and (offset := _offset(tokens, j)) is not None:
+        if what == "pace" and (offset := _offset(tokens, j)) is not None:
             effort, j = _shifted(effort, offset[0]), offset[1]
         if tokens[j].kind == "pace_word":
             j += 1
-        return Found((effort,), j, certain=True, noun=what in ("noun", "sprint"), sprint=what == "sprint")
+        return Found(
+            (effort,), j, certain=True, noun=what in ("noun", "sprint"), sprint=what == "sprint", paced=what == "pace"
+        )
     return _race_distance(tokens, i)
 
 
 def _race_distance(tokens: Sequence[Token], i: int) -> Found | None:
     """ "10k", "3-5k race pace", "mile pace", "1500 pace"."""
-    token = tokens[i]
-    if token.kind == "unit" and token.value[2] == "mi":
-        first: float | None = token.value[1]
-        metres, j = token.value[1], i + 1
-    elif token.kind == "num":
-        first, j = None, i + 1
-        number: float = token.value
-        if tokens[j].kind == "dash" and tokens[j + 1].kind == "num" and not tokens[j + 1].gap:
-            first, number, j = number, tokens[j + 1].value, j + 2
-        factor = 1.0
-        if tokens[j].kind == "unit" and tokens[j].value[0] == "distance":
-            factor, j = tokens[j].value[1], j + 1
-        elif number < 800:
-            return None
-        metres = number * factor
-        first = metres if first is None else first * factor
-    else:
+    found = _metres(tokens, i)
+    if found is None:
         return None
-    known = _by_distance(metres)
-    if known is None or first is None:
+    distances, j = found
+    known = [effort for metres in distances if (effort := _by_distance(metres)) is not None]
+    if len(known) < len(distances):
         return None
-    efforts = [known]
-    if first != metres:
-        other = _by_distance(first) or (Effort("10k", "5k") if 5000 < first < 10000 else None)
-        if other is None:
-            return None
-        efforts.append(other)
+    effort = span_of(known)
     certain = tokens[j].kind == "pace_word"
     if certain:
         j += 1
     if (offset := _offset(tokens, j)) is not None:
-        return Found((_shifted(span_of(efforts), offset[0]),), offset[1], certain, noun=False, sprint=False)
-    if tokens[j].kind in ("times", "recovery", "jog", "walk", "rest", "float"):
+        effort, j = _shifted(effort, offset[0]), offset[1]
+    elif tokens[j].kind in _RECOVERY_KINDS or tokens[j].kind == "times":
         return None
-    return Found((span_of(efforts),), j, certain, noun=False, sprint=False)
+    return Found((effort,), j, certain, noun=False, sprint=False, paced=True)
+
+
+def _metres(tokens: Sequence[Token], i: int) -> tuple[tuple[float, ...], int] | None:
+    """A race distance, or the two of "3-5k", in metres."""
+    token = tokens[i]
+    if token.kind == "unit":
+        return ((MILE_M,), i + 1) if token.value[2] == "mi" else None
+    if token.kind != "num":
+        return None
+    numbers: tuple[float, ...] = (token.value,)
+    j = i + 1
+    if tokens[j].kind == "dash" and tokens[j + 1].kind == "num" and not tokens[j + 1].gap:
+        numbers, j = (token.value, tokens[j + 1].value), j + 2
+    unit = tokens[j]
+    if unit.kind != "unit":
+        return (numbers, j) if numbers[0] >= _LEAST_BARE_M else None
+    if unit.value[0] != "distance" or (unit.value[2] == "mi" and tokens[j + 1].kind != "pace_word"):
+        return None  # "@ MP / 1 mi at …" is how far, not how fast
+    return tuple(number * unit.value[1] for number in numbers), j + 1
 
 
 def _by_distance(metres: float) -> Effort | None:
     for distance, lo, hi in RACE_EFFORTS:
         if abs(metres - distance) < 2:
             return Effort(lo, hi)
-    return None
+    return Effort("10k", "5k") if 5000 < metres < 10000 else None
 
 
 def _offset(tokens: Sequence[Token], j: int) -> tuple[float, int] | None:
@@ -156,7 +169,7 @@ def _offset(tokens: Sequence[Token], j: int) -> tuple[float, int] | None:
     ):
         more, after, its_unit = _offset_figure(tokens, k + 1)
         if tokens[after].kind in ("times", "unit"):
-            break
+            return None  # "+ 6-8 x 800", "- 4-6 mi"
         seconds, k, unit = max(seconds, more), after, its_unit or unit
     following = tokens[k].kind
     if following in ("times", "unit", "exercise", "num", "percent", "sets", "strides") or following in _RECOVERY_KINDS:

@@ -89,6 +89,26 @@ EXERCISES: Final = (
     Exercise("foam_rolling", "cross", "foam rolling|foam roll"),
 )  # fmt: skip
 
+# Everyday words too: an exercise only where they are counted ("3 x 10 squat").
+COUNTED_ONLY: Final = frozenset(
+    {
+        "step up",
+        "jump",
+        "hop",
+        "bound",
+        "bridge",
+        "lunge",
+        "squat",
+        "push up",
+        "pull up",
+        "sit up",
+        "row",
+        "ride",
+        "spin",
+        "drill",
+    }
+)
+
 # Strength work that names no exercise.
 STRENGTH_WORDS: Final = (
     "strength|strength training|strength session|strength work|strength training work|gym|gym session|core|core work|"

@@ -1,552 +1,62 @@
-"""The grammar of sessions: recursive descent over tokens, into drafts of steps.
+"""What the words inside a segment say, and the table of who reads what: the top of the recursive descent.
 
-A session is segments between commas, plus signs, dashes, brackets and line ends. A segment fills one draft; when it
-ends, it is a step of its own, or says more about the step before it ("6 x 200 m, hard"), or was not understood and
-leaves its words unread. Every method moves forward or looks ahead a bounded number of tokens: reading is linear.
+Every method moves forward or looks ahead a bounded number of tokens, so reading takes time linear in the length of
+the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from workouts import amounts, efforts, loads, recoveries
-from workouts.amounts import Amount, Doubt, Reader
-from workouts.drafts import STRIDES, Draft
+from workouts.amounts import Amount, Doubt
+from workouts.drafts import Draft
 from workouts.exercises import Exercise
-from workouts.tokens import Token
-from workouts.workout import Effort, Load, Range, Repeat, Span, Step
+from workouts.lexicon import ZONES
+from workouts.numbers import MAXIMAL, Numbers
+from workouts.vocabulary import EFFORT_ORDER
+from workouts.workout import Effort, Load, Range, Recovery, Span
 
 EASY: Final = Effort.exactly("easy")
-MAXIMAL: Final = Effort.exactly("maximal")
+VERY_EASY: Final = Effort.exactly("very_easy")
+STRIDES: Final = Effort("5k", "mile")
 
-SEPARATORS: Final = frozenset(
-    {"comma", "semicolon", "plus", "then", "and", "dot", "newline", "dash", "colon", "bar", "open", "close", "half_day"}
-)
-# Signs and function words: they carry no meaning of their own and are never shown as unread.
-FILLERS: Final = SEPARATORS | {
-    "filler",
-    "article",
-    "with",
-    "at",
-    "slash",
-    "arrow",
-    "to",
-    "end",
-    "each",
-    "heft",
-    "break",
-} - {"half_day"}
-# Joints over which a modifier still speaks of the step before.
-_SOFT: Final = frozenset({"comma", "dash", "open", "close", "dot", "bar", "and", "slash", "run_on", "colon"})
-# Joints over which an amount completes a session named before it: "Long run. 18 km", "Race (10 km)".
-_COMPLETES: Final = frozenset({"dash", "open", "colon", "dot", "bar", "comma"})
-_DEEPEST: Final = 4
-# Bare numbers that are track distances after "N x".
-_TRACK_M: Final = frozenset(range(100, 2001, 50)) | {2400, 3000, 3200, 4000, 5000}
 # A jog or walk after repetitions is a recovery up to here, else a part of its own ("6 x 400, 10 min jog").
 _LONGEST_WEAK_S: Final = 300.0
 _LONGEST_WEAK_M: Final = 800.0
-_EASY_M_TO: Final = 200.0
-_STEEPEST_PERCENT: Final = 45
+# A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
+_LONGEST_PACED_M: Final = 3000.0
+# "10-12K" with a recovery is as many repetitions of a kilometre, up to here.
+_MOST_KILOMETRES_M: Final = 20_000.0
+# Strides after a run longer than this are a part of their own.
+_LONGEST_STRIDE_M: Final = 300.0
+_LONGEST_STRIDE_S: Final = 60.0
 
 
-class Grammar:
-    """One reading: the tokens, what of them was understood, and the doubts met on the way."""
-
-    def __init__(self, tokens: list[Token], reader: Reader) -> None:
-        self.tokens = tokens
-        self.reader = reader
-        self.i = 0
-        self.understood = bytearray(len(tokens))
-        self.doubts: list[tuple[int, int, str]] = []
-        self.drafts: list[Draft] = []
-        self.draft = self.leaf = Draft(0, "start")
-        self.separator = 0
-        self.label: Draft | None = None
-
-    # What came out
-
-    def workout(self) -> tuple[Step | Repeat, ...]:
-        """Read everything; the steps in order."""
-        drafts = self._items(0)
-        return tuple(draft.build(self.tokens) for draft in drafts)
-
-    def unread(self) -> list[tuple[int, int]]:
-        """Positions in the text that were not understood; words that touch are one stretch."""
-        spans: list[tuple[int, int]] = []
-        for index, token in enumerate(self.tokens):
-            if self.understood[index] or token.kind in FILLERS:
-                continue
-            if spans and spans[-1][1] == token.start:
-                spans[-1] = (spans[-1][0], token.end)
-            else:
-                spans.append((token.start, token.end))
-        return spans
-
-    # Marks
-
-    def _read_to(self, end: int) -> bool:
-        for index in range(self.i, end):
-            self.understood[index] = 1
-        self.i = end
-        self.draft.end = end
-        if self.leaf is not self.draft:
-            self.leaf.end = end
-        return True
-
-    def _forget(self, first: int, end: int) -> None:
-        for index in range(first, end):
-            self.understood[index] = 0
-
-    def _all_read(self, first: int, end: int) -> bool:
-        return all(self.understood[index] or self.tokens[index].kind in FILLERS for index in range(first, end))
-
-    def _doubt(self, doubt: Doubt) -> bool:
-        self.doubts.append((self.tokens[self.i].start, self.tokens[doubt.end - 1].end, doubt.about))
-        self.i = doubt.end
-        return True
-
-    def _aside(self) -> bool:
-        """The rest of the segment speaks of something else: leave it unread."""
-        while self.tokens[self.i].kind not in SEPARATORS and self.tokens[self.i].kind != "end":
-            self.i += 1
-        return True
-
-    # Segments
-
-    def _items(self, depth: int) -> list[Draft]:
-        outer = self.drafts, self.draft, self.leaf
-        self.drafts = []
-        joint = "start"
-        while True:
-            token = self.tokens[self.i]
-            kind = token.kind
-            if kind == "end" or (kind == "close" and depth):
-                break
-            if kind in SEPARATORS:
-                joint = self._joint(joint, kind)
-                self.separator = self.i
-                self.understood[self.i] = 1
-                self.i += 1
-                continue
-            self._segment(joint, depth)
-            joint = "run_on"
-        drafts = self.drafts
-        self.drafts, self.draft, self.leaf = outer
-        return drafts
-
-    @staticmethod
-    def _joint(before: str, kind: str) -> str:
-        """The stronger of two separators in a row."""
-        if before in ("start", "run_on"):
-            return before if before == "start" and kind in ("dash", "dot") else kind
-        if kind in ("newline", "then", "semicolon", "open", "plus"):
-            return kind
-        return before
-
-    def _segment(self, joint: str, depth: int) -> None:
-        self._begin(joint)
-        while True:
-            token = self.tokens[self.i]
-            if token.kind == "end":
-                break
-            if token.kind in SEPARATORS and not self._inner_dash():
-                break
-            handler = self.HANDLERS.get(token.kind)
-            if handler is None or not handler(self, depth):
-                self.i += 1
-        self._close()
-
-    def _inner_dash(self) -> bool:
-        """A hyphen inside words that are not known together ("pre-race")."""
-        token = self.tokens[self.i]
-        if token.kind != "dash" or token.gap or self.tokens[self.i + 1].gap:
-            return False
-        return self.i > 0 and self.tokens[self.i - 1].kind == "word" and self.tokens[self.i + 1].kind == "word"
-
-    def _begin(self, joint: str) -> None:
-        self.draft = self.leaf = Draft(self.i, joint)
-        if self.label is not None:
-            self.draft.role = self.label.role
-            self.draft.activity = self.label.activity
-            self.draft.exercise = self.label.exercise
-            if self.label.role is not None:
-                self.label = None
-
-    def _split(self) -> None:
-        """What follows is another step, though no sign parts it from this one."""
-        self._close()
-        self._begin("run_on")
-
-    def _close(self) -> None:
-        """Decide what the segment was."""
-        draft = self.draft
-        first, end = draft.first, self.i
-        if draft.is_empty:
-            return
-        self._settle(draft)
-        clean = self._all_read(first, end)
-        before = self.drafts[-1] if self.drafts else None
-        if draft.is_modifier:
-            if clean and before is not None and draft.joint in _SOFT and before.takes(draft):
-                self._widen_load(draft)
-                before.take(draft)
-                return
-            if not (clean and draft.noun):
-                self._forget(first, end)
-                return
-        if draft.is_plain_amount and not self._stands_alone(draft, before, clean=clean):
-            return
-        if not (draft.has_amount or draft.repeats) and not (clean and draft.noun):
-            self._forget(first, end)
-            return
-        self.drafts.append(draft)
-
-    def _stands_alone(self, draft: Draft, before: Draft | None, *, clean: bool) -> bool:
-        """Whether an amount without any other word is a step; it may complete the one before, or be doubtful."""
-        if before is not None and before.alone and not before.has_amount and draft.joint in _COMPLETES and clean:
-            before.distance, before.duration, before.end = draft.distance, draft.duration, draft.end
-            return False
-        doubtful = before is not None and (
-            draft.joint in ("open", "close", "bar", "run_on")
-            or (draft.joint == "comma" and before.has_amount and before.role is None and not before.repeats
-                and (before.distance is None) != (draft.distance is None))
-        )  # fmt: skip
-        if not clean or doubtful:
-            self._forget(draft.first, self.i)
-            return False
-        return True
-
-    def _settle(self, draft: Draft) -> None:
-        """Second thoughts, once the whole segment is known."""
-        for leaf in draft.leaves():
-            easy = leaf.effort or leaf.default_effort
-            if (
-                leaf.unit == "m"
-                and leaf.distance is not None
-                and leaf.reps is None
-                and draft.children is None
-                and leaf.distance.hi <= _EASY_M_TO
-                and easy is not None
-                and easy.hi in ("very_easy", "easy", "steady", "marathon", "threshold")
-                and leaf.activity != "walk"
-            ):
-                leaf.distance = None
-                self._forget(draft.first, self.i)
-
-    def _widen_load(self, draft: Draft) -> None:
-        """A load in a segment of its own takes the comma or bracket before it along."""
-        if draft.load is None or draft.load.span is None or draft.effort or draft.uphill:
-            return
-        start, end = draft.load.span.start, draft.load.span.end
-        if draft.joint == "open":
-            if self.tokens[self.i].kind != "close":
-                return
-            end = self.tokens[self.i].end
-        start = self.tokens[self.separator].start
-        draft.load = replace(draft.load, span=Span(start, end))
-
-    # Numbers
+class Grammar(Numbers):
+    """The reading of words."""
 
     def _number(self, depth: int) -> bool:
         return (
-            self._count(depth)
-            or self._sets(depth)
+            self._load()
+            or self.count(depth)
+            or self.sets(depth)
             or self._recovery()
-            or self._load()
-            or self._grade()
-            or self._effort_list(context=False)
-            or self._amount()
-            or self._counted_word()
-            or self._leave_number()
+            or self.grade()
+            or self._effort(depth)
+            or self.amount()
+            or self.counted_word()
+            or self.bare_track()
+            or self.shared_unit()
+            or self.leave_number()
         )
 
-    def _count(self, depth: int) -> bool:
-        """ "6 x", "2 x (", "2 x 3 x": how often what follows is done."""
-        found = amounts.count(self.tokens, self.i)
-        if found is None:
-            return False
-        reps, j = found
-        kind = self.tokens[j].kind
-        if self.leaf.has_amount and self.leaf.reps is None and kind in SEPARATORS - {"open"} | {"end"}:
-            self.leaf.reps = reps  # "100 metres 6 to 10 times"
-            return self._read_to(j)
-        if self.draft.has_amount or self.draft.repeats:
-            if self.leaf.repeats and not self.leaf.has_amount and self.leaf.children is None and not self.leaf.exercise:
-                return False
-            if self.draft.children is None or self.leaf.has_amount:
-                self._split()
-        self._read_to(j)
-        if kind == "open":
-            return self._group(reps, depth)
-        if amounts.count(self.tokens, j) is not None and self.leaf.children is None:
-            self._nest(reps)
-            return True
-        if self._exercise_sets(reps):
-            return True
-        self.leaf.reps = reps
-        return self._size()
+    def _bound(self, depth: int) -> bool:
+        return self._load() or self.amount() or self._joined(depth)
 
-    def _nest(self, reps: Range) -> None:
-        child = Draft(self.i, "start")
-        self.leaf.reps = reps
-        self.leaf.children = [child]
-        self.leaf = child
-
-    def _group(self, reps: Range, depth: int) -> bool:
-        if depth >= _DEEPEST:
-            return True
-        self.i += 1
-        draft, leaf = self.draft, self.leaf
-        separator = self.separator
-        children = self._items(depth + 1)
-        self.draft, self.leaf, self.separator = draft, leaf, separator
-        if self.tokens[self.i].kind == "close":
-            self.i += 1
-        self.draft.end = self.i
-        if not children:
-            return True
-        leaf.reps, leaf.children = reps, children
-        return True
-
-    def _size(self) -> bool:
-        """What one repetition is, right after "N x": an amount, a bare track distance, "mile", "K"."""
-        token = self.tokens[self.i]
-        if token.kind == "unit" and token.value[2] in ("mi", "km", "k"):
-            self._set_amount(Amount("distance_m", Range.exactly(token.value[1]), self.i + 1, token.value[2]))
-            return True
-        if token.kind == "num" and token.value in _TRACK_M and self.tokens[self.i + 1].kind not in (
-            "unit", "times", "exercise", "percent", "dash",
-        ):  # fmt: skip
-            self._set_amount(Amount("distance_m", Range.exactly(token.value), self.i + 1, "bare"))
-        return True
-
-    def _exercise_sets(self, reps: Range) -> bool:
-        """ "3 x 10 lunges", "3 x 8-10 heavy squats", and after the exercise: "lunges 3 x 10"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None:
-            return False
-        movements, j = found
-        k = j
-        while self.tokens[k].kind in ("heft", "each", "filler", "article") and k < j + 3:
-            k += 1
-        following = self.tokens[k]
-        exercise: Exercise | None = following.value if following.kind == "exercise" else None
-        if exercise is None:
-            if self.tokens[j].kind in ("unit", "times", "percent", "dash", "slash"):
-                return False
-            return self._sets_of_named(reps, movements, j)
-        if exercise.activity in ("cross", "drill") and exercise.name not in ("skips", "wall_drives", "high_knees"):
-            return False
-        self._nest(reps)
-        self.leaf.reps = movements
-        self._read_to(k)
-        return self._exercise(0)
-
-    def _sets_of_named(self, reps: Range, movements: Range, end: int) -> bool:
-        if movements.hi > 100:
-            return False
-        if self.leaf.exercise and not self.leaf.has_amount and self.leaf.activity in ("strength", "jumps", "balance"):
-            name, activity, held = self.leaf.exercise, self.leaf.activity, self.leaf.load
-            self.leaf.exercise = self.leaf.load = None
-            self._nest(reps)
-            self.leaf.exercise, self.leaf.activity, self.leaf.load = name, activity, held
-            self.leaf.reps = movements
-            return self._read_to(end)
-        load = loads.find(self.tokens, end)
-        if load is not None and load.load is not None and load.load.implement == "weights" and load.load.kg is not None:
-            self._nest(reps)  # "4 x 50 w/ 300 lbs": a set in the gym
-            self.leaf.activity, self.leaf.reps, self.leaf.load = "strength", movements, load.load
-            return self._read_to(load.end)
-        return False
-
-    def _sets(self, depth: int) -> bool:
-        """ "3 sets of …", "2-3 sets (…)"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None or self.tokens[found[1]].kind != "sets":
-            return False
-        reps, j = found
-        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS:
-            return False
-        j += 1
-        while self.tokens[j].kind in ("filler", "colon", "times"):
-            j += 1
-        kind = self.tokens[j].kind
-        if kind not in ("open", "num", "clock", "unit") or self.draft.repeats:
-            return False
-        if self.draft.has_amount:
-            self._split()
-        self._read_to(j)
-        if kind == "open":
-            return self._group(reps, depth)
-        if not self._exercise_sets(reps):
-            self._nest(reps)
-            if amounts.count(self.tokens, self.i) is None:
-                self._size()
-        return True
-
-    def _amount(self) -> bool:
-        near = self._metres_near()
-        found = self.reader.amount(self.tokens, self.i, repeated=self.leaf.repeats, metres=near)
-        if found is None:
-            return False
-        if isinstance(found, Doubt):
-            return self._doubt(found)
-        if self._not_ours(found.end):
-            self.i = found.end
-            return True
-        if self.leaf.has_amount or (
-            self.leaf.exercise and self.leaf.repeats and self.leaf.children is None and found.unit == '"'
-        ):
-            return self._another(found)
-        if found.unit == "s" and self._is_plural(found):
-            return self._doubt(Doubt("plural", found.end))
-        return self._set_amount(found)
-
-    def _is_plural(self, found: Amount) -> bool:
-        """ "the 400s": not seconds."""
-        return (
-            not self.tokens[found.end - 1].gap
-            and found.value.is_exact
-            and found.value.lo in (200, 400, 600, 800, 1000, 1200)
-        )
-
-    def _not_ours(self, end: int) -> bool:
-        """Whether what follows shows that the number is a pace, a climb, a comparison, part of a number."""
-        after = self.tokens[end]
-        if after.kind in ("gain", "pace_unit"):
-            return True
-        if after.kind == "aside" and after.value == "compare":
-            return True
-        return after.kind == "slash" and self.tokens[end + 1].kind in ("unit", "gain") and not self.tokens[end + 1].gap
-
-    def _metres_near(self) -> bool:
-        """Whether a sprint or something towed is near enough to make "20m" metres."""
-        if self.leaf.default_effort == MAXIMAL or self.leaf.effort == MAXIMAL:
-            return True
-        if self.leaf.load is not None and self.leaf.load.thing.load_class == "towed":
-            return True
-        for index in range(self.i + 1, min(self.i + 7, len(self.tokens))):
-            token = self.tokens[index]
-            if token.kind in ("newline", "semicolon", "plus", "dot", "comma"):
-                return False
-            if token.kind == "hill_sprints" or (token.kind == "effort" and token.value[0] == "maximal"):
-                return True
-            if token.kind == "implement" and token.value[0] in ("sled", "tyre", "parachute"):
-                return True
-        return False
-
-    def _set_amount(self, found: Amount) -> bool:
-        if found.dimension == "distance_m":
-            self.leaf.distance = found.value
-        else:
-            self.leaf.duration = found.value
-        self.leaf.unit = found.unit
-        self.leaf.described = False
-        return self._read_to(found.end)
-
-    def _another(self, found: Amount) -> bool:
-        """A second amount in one segment: another step if the first was described, else not to be guessed."""
-        if self.leaf.described and self.draft.children is None:
-            self._split()
-            return self._set_amount(found)
-        self.i = found.end
-        return True
-
-    def _counted_word(self) -> bool:
-        """ "4 strides", "10 push-ups", "8 hill sprints"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None:
-            return False
-        reps, j = found
-        k = j
-        while self.tokens[k].kind in ("filler", "heft", "each", "article") and k < j + 2:
-            k += 1
-        token = self.tokens[k]
-        countable = token.kind in ("strides", "hill_strides", "hill_sprints", "hills") or (
-            token.kind == "exercise" and token.value.activity in ("strength", "jumps")
-        )
-        if not countable or reps.lo < 1 or reps.hi > amounts.MOST_REPS:
-            return False
-        if self.draft.has_amount or self.draft.repeats:
-            self._split()
-        self._read_to(k)
-        self.leaf.reps = reps
-        return True
-
-    def _leave_number(self) -> bool:
-        """A number that means nothing here takes the numbers hanging on to it along: "1-2-3 min", "3/2/1"."""
-        first = self.i
-        self.i += 1
-        while self.tokens[self.i].kind in ("dash", "slash") and self.tokens[self.i + 1].kind in ("num", "clock"):
-            gap = self.tokens[self.i].gap or self.tokens[self.i + 1].gap
-            if gap and amounts.count(self.tokens, self.i + 1) is not None:
-                break
-            if gap and self.tokens[self.i].kind == "dash":
-                break
-            self.i += 2
-        if self.i > first + 1 and self.tokens[self.i].kind == "unit":
-            self.i += 1
-        self.doubts.append((self.tokens[first].start, self.tokens[self.i - 1].end, "no_unit"))
-        return True
-
-    def _grade(self) -> bool:
-        """ "1% incline", "at 6 %" on a hill."""
-        token = self.tokens[self.i]
-        if token.kind == "grade" or token.kind != "num":
-            return False
-        lo: float = token.value
-        hi, j = lo, self.i + 1
-        if self.tokens[j].kind == "percent" and self.tokens[j + 1].kind == "dash":
-            j += 1
-        if self.tokens[j].kind in ("dash", "to") and self.tokens[j + 1].kind == "num":
-            hi, j = self.tokens[j + 1].value, j + 2
-        if self.tokens[j].kind != "percent" or not lo <= hi <= _STEEPEST_PERCENT:
-            return False
-        j += 1
-        k = j + 1 if self.tokens[j].kind in ("article", "filler") else j
-        after = self.tokens[k].kind
-        on_slope = self.leaf.uphill or after in ("grade", "hills", "uphill")
-        if not on_slope or self.leaf.grade is not None:
-            return False
-        self.leaf.grade = Range(lo, hi)
-        return self._read_to(k + 1 if after == "grade" else j)
-
-    def _postfix(self, _depth: int) -> bool:
-        """ "5 minutes x5": how often, after the amount."""
-        found = amounts.plain_range(self.tokens, self.i + 1)
-        if found is None or not self.leaf.has_amount or self.leaf.reps is not None or self.draft.children is not None:
-            return False
-        reps, j = found
-        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or self.tokens[j].kind in ("unit", "times", "percent"):
-            return False
-        self._read_to(j)
-        chain = self._chain()
-        if not chain:
-            self.leaf.reps = reps
-            return True
-        # "400 m, 200 m x5" is five of the pair
-        child = self.leaf
-        del self.drafts[-len(chain) :]
-        group = Draft(chain[0].first, chain[0].joint)
-        group.reps, group.children, group.end = reps, [*chain, child], self.i
-        self.draft = group
-        return True
-
-    def _chain(self) -> list[Draft]:
-        """The plain amounts in a comma list that ends with the current one."""
-        chain: list[Draft] = []
-        joint = self.draft.joint
-        for draft in reversed(self.drafts):
-            if joint not in ("comma", "slash") or not draft.is_plain_amount:
-                break
-            chain.insert(0, draft)
-            joint = draft.joint
-        return chain
-
-    # Words
+    # Joining words
 
     def _joined(self, _depth: int) -> bool:
         """After "with", "@", "in": a recovery, a load, an effort, a slope, or a part of the session."""
@@ -555,47 +65,51 @@ class Grammar:
         j = self.i + 1
         while self.tokens[j].kind in ("article", "filler", "with", "at") and j < self.i + 4:
             j += 1
-        following = self.tokens[j]
-        if (
-            following.kind in ("num", "clock", "unit")
-            and (found := efforts.find(self.tokens, j, context=True)) is not None
-            and self._take_effort(found)
-        ):
-            return True
-        if following.kind in ("num", "clock", "at_most", "at_least"):
+        following = self.tokens[j].kind
+        if following in ("num", "unit"):
+            found = efforts.find(self.tokens, j, context=self.tokens[self.i].kind == "at")
+            if found is not None and self._take_effort(found):
+                return True
+        if following in ("num", "clock", "at_most", "at_least"):
             return self._joined_number(j)
-        self.i += 1
-        return True
+        if following == "pace_word":
+            self.leaf.sure = True  # "9 km at pace"
+        return self.skip_to(self.i + 1)
 
     def _joined_number(self, j: int) -> bool:
         """ "with 4 x 20 s strides" is a part of the session; a pace, a rep time or a part inside it is left unread."""
-        if amounts.count(self.tokens, j) is not None or self._counts_word(j):
-            if self.tokens[self.i].kind == "with" and not self.draft.is_empty:
-                self._split()
-                self.draft.joint = "with"
+        joint = self.tokens[self.i]
+        leaf = self.leaf
+        if amounts.count(self.tokens, j) is not None or self._is_counted(j):
+            if joint.kind == "with" and not self.draft.is_empty:
+                self.split("with")
+            return self.skip_to(j)
+        if any(self.tokens[index].kind == "percent" for index in range(j, min(j + 5, len(self.tokens)))):
+            leaf.sure = True
             self.i = j
-            return True
-        percent = any(self.tokens[index].kind == "percent" for index in range(j, min(j + 5, len(self.tokens))))
-        if percent:
-            self.i = j
-            return self._grade() or self._aside()
-        if self.tokens[self.i].kind == "with" and self.tokens[self.i].value == "wear" and self.draft.is_empty:
-            self.i = j
-            return True
-        if self.draft.is_empty and self.tokens[self.i].kind != "at":
-            self.i = j
-            return True
-        return self._aside()
+            return self.grade() or self.aside()
+        if joint.kind == "at" and self.tokens[j].kind == "clock" and leaf.has_amount:
+            return self._pace(j)
+        if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and self.draft.is_empty)):
+            return self.skip_to(j)
+        leaf.sure = leaf.sure or joint.kind == "at"
+        return self.aside()
 
-    def _counts_word(self, j: int) -> bool:
+    def _pace(self, j: int) -> bool:
+        """ "4 mi @ 6:30", "6 x 800 @ 2:55 per rep": a step cannot hold it, but it shows that the amount is meant."""
+        self.leaf.sure = True
+        j += 1
+        if self.tokens[j].kind == "dash" and self.tokens[j + 1].kind == "clock":
+            j += 2
+        if self.tokens[j].kind in ("aside", "slash") and self.tokens[j + 1].kind in ("unit", "filler"):
+            j += 2
+        return self.skip_to(j)
+
+    def _is_counted(self, j: int) -> bool:
         found = amounts.plain_range(self.tokens, j)
-        return found is not None and self.tokens[found[1]].kind in (
-            "strides",
-            "hill_strides",
-            "hill_sprints",
-            "sets",
-            "hills",
-        )
+        return found is not None and (self.is_countable(found[1]) or self.tokens[found[1]].kind == "sets")
+
+    # Recoveries
 
     def _recovery(self) -> bool:
         target = self._target()
@@ -605,314 +119,97 @@ class Grammar:
         if found is None:
             return False
         if isinstance(found, Doubt):
-            return self._doubt(found)
+            return self.doubt(found)
         joint = self.draft.joint if target is not self.draft else None
-        if not found.strong and not self._weak_recovery(found, target, joint):
+        near = target.repeats and not (self.wandered and joint)
+        if not found.strong and not (near and _is_recovery(found, target, joint)):
             return False
         return self._take_recovery(found, target)
 
     def _target(self) -> Draft | None:
         """The step or repeat that a recovery here would belong to."""
-        if not self.draft.is_empty:
-            sized = self.leaf.has_amount or self.leaf.noun or self.draft.children is not None
-            return self.draft if self.draft.repeats and sized else None
-        before = self.drafts[-1] if self.drafts else None
-        return before if before is not None and before.repeats else None
-
-    @staticmethod
-    def _weak_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> bool:
-        """Whether "400 jog" after repetitions is their recovery rather than a part of its own."""
-        if found.joined or joint in ("open", "dash"):
-            return True
-        if found.only_easy or joint in ("plus", "then", "newline", "semicolon", "dot"):
-            return False
-        leaf = target.leaves()[-1]
-        if found.recovery.distance_m is not None:
-            own = leaf.distance.hi if leaf.distance is not None else 0.0
-            return found.recovery.distance_m.hi <= max(_LONGEST_WEAK_M, own)
-        return found.recovery.duration_s is None or found.recovery.duration_s.hi <= _LONGEST_WEAK_S
+        draft = self.draft
+        if not draft.is_empty:
+            sized = self.leaf.has_amount or self.leaf.noun or draft.children is not None
+            return draft if (draft.repeats and sized) or _counts_kilometres(draft) else None
+        if not self.drafts or self.broken:
+            return None
+        before = self.drafts[-1]
+        return before if before.repeats or _counts_kilometres(before) else None
 
     def _take_recovery(self, found: recoveries.Found, target: Draft) -> bool:
+        if not target.repeats:  # "10-12K @ HM, 90 s rec": kilometres, not a run of ten
+            assert target.distance is not None
+            target.reps = Range(target.distance.lo / 1000, target.distance.hi / 1000)
+            target.distance = Range.exactly(1000.0)
+        if self._goes_on(found, target):
+            return self.read_to(found.end)
         place = self._place(target, found.scope)
         if place is None:
-            self.i = found.end  # a second one: not to be guessed
-            return True
-        place.recovery = found.recovery
-        draft = self.draft
-        if target is not draft:
+            return self.skip_to(found.end)  # a second one: not to be guessed
+        if found.outer is not None and not self._two_recoveries(found, target):
+            return self.skip_to(found.end)
+        if found.outer is None:
+            place.recovery = found.recovery
+        if target is not self.draft:
             target.end = found.end
-        self._read_to(found.end)
+        self.read_to(found.end)
         if found.floats and any(leaf.effort for leaf in target.leaves()):
             j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
             own = efforts.find(self.tokens, j, context=j > self.i)
             if own is not None:
-                self._read_to(own.end)
+                self.read_to(own.end)  # how fast the float is, not the repetitions
+        return True
+
+    def _goes_on(self, found: recoveries.Found, target: Draft) -> bool:
+        """ "2 sets of 1600 - 2:30 rest - 4 x 400": the rest stands inside the set, and the set goes on."""
+        following = self.tokens[found.end]
+        if not target.open_set or target.children is None or target.recovery or following.kind != "dash":
+            return False
+        if amounts.count(self.tokens, found.end + 1) is None:
+            return False
+        target.children.append(_rest_draft(found.recovery, target.children[-1]))
+        self.joining = target
         return True
 
     @staticmethod
-    def _place(target: Draft, scope: str | None) -> Draft | None:
-        """Where in ``target`` the recovery goes: between sets, or between the repetitions inside."""
-        if scope != "sets" and target.children is not None:
-            inner = [leaf for leaf in target.leaves() if leaf.reps is not None and leaf.exercise is None]
-            if len(inner) == 1 and len(target.leaves()) == 1 and inner[0].recovery is None:
-                return inner[0]
-        return target if target.recovery is None else None
-
-    def _load(self) -> bool:
-        found = loads.find(self.tokens, self.i)
-        if found is None:
+    def _two_recoveries(found: recoveries.Found, target: Draft) -> bool:
+        """ "2k/2 x 1k - 2'/1' rest": the first between the two parts, the second inside the repeated one."""
+        children = target.children
+        if children is None or found.outer is None or len(children) != 2 or children[1].reps is None:
             return False
-        if found.load is None:
-            return self._read_to(found.end)
-        bare = not found.joined
-        if bare and self.draft.is_empty and found.load.kg is not None and found.load.implement == "weights":
-            return False  # "lose 5 kg"
-        if bare and found.load.kg is None and self._beside_unread():
-            return False
-        leaf = self.leaf
-        if leaf.load is None:
-            leaf.load = found.load
-        elif leaf.load.kg is None and leaf.load.percent_body_mass is None and found.load.implement in (
-            "weights", leaf.load.implement,
-        ):  # fmt: skip
-            leaf.load = replace(found.load, implement=leaf.load.implement)
-        elif found.load.kg is None and found.load.percent_body_mass is None and leaf.load.implement == "weights":
-            leaf.load = replace(leaf.load, implement=found.load.implement)
-        else:
-            self.i = found.end
-            return True
-        if bare and found.load.thing.load_class == "towed":
-            leaf.described = True
-        return self._read_to(found.end)
-
-    def _beside_unread(self) -> bool:
-        index = self.i - 1
-        return (
-            index >= self.draft.first
-            and not self.understood[index]
-            and self.tokens[index].kind not in ("heft", "with", "at")
-        )
-
-    def _effort(self, _depth: int) -> bool:
-        return self._effort_list(context=False)
-
-    def _effort_list(self, *, context: bool) -> bool:
-        listed = self.leaf.has_amount or self.draft.repeats or self.draft.is_empty
-        found = efforts.find(self.tokens, self.i, context=context)
-        if found is None and listed and self._pace_in_context():
-            found = efforts.find(self.tokens, self.i, context=True)
-        return found is not None and self._take_effort(found)
-
-    def _pace_in_context(self) -> bool:
-        """Whether a bare race distance can only be a pace: in brackets, or after a dash behind short repetitions."""
-        if not self.draft.is_empty or not self.drafts or self.draft.joint not in ("open", "dash", "close"):
-            return False
-        before = self.drafts[-1]
-        leaves = before.leaves()
-        if not before.repeats or any(leaf.effort for leaf in leaves):
-            return False
-        end = self.i
-        while self.tokens[end].kind in ("num", "unit", "slash", "arrow", "dash"):
-            end += 1
-            if end > self.i + 12:
-                return False
-        return all(leaf.distance is not None and leaf.distance.hi <= 3000 for leaf in leaves)
-
-    def _take_effort(self, found: efforts.Found) -> bool:
-        leaf = self.leaf
-        if len(found.efforts) > 1 and self._share(found):
-            return self._read_to(found.end)
-        effort = found.overall
-        if leaf.activity in ("rest", "race"):
-            return False
-        if leaf.effort is not None and leaf.effort != effort:
-            return False
-        leaf.effort = effort
-        leaf.described = leaf.described or leaf.has_amount
-        leaf.noun = leaf.noun or found.noun
-        leaf.alone = leaf.alone or found.noun
-        if found.sprint:
-            leaf.noun = True
-        if self.draft.children is not None and self.leaf is not self.draft:
-            for each in self.draft.leaves():
-                each.effort = each.effort or effort
-        elif self.draft.children is not None:
-            self.draft.effort = None
-            for each in self.draft.leaves():
-                each.effort = each.effort or effort
-        return self._read_to(found.end)
-
-    def _share(self, found: efforts.Found) -> bool:
-        """ "2k/1k @ HM/10k": to each its own."""
-        target = self.draft
-        if target.is_empty and self.drafts:
-            target = self.drafts[-1]
-        leaves = target.leaves()
-        if len(leaves) != len(found.efforts) or any(leaf.effort for leaf in leaves):
-            return False
-        for leaf, effort in zip(leaves, found.efforts, strict=True):
-            leaf.effort = effort
+        children[1].recovery = found.recovery
+        children.insert(1, _rest_draft(found.outer, children[1]))
         return True
 
-    def _slash(self, _depth: int) -> bool:
-        """ "3' fast/3' medium": the other half of a repetition, its recovery, or another of a list."""
-        self.i += 1
-        after = self.tokens[self.i].kind
-        if self._slash_recovery():
-            return True
-        if after not in ("num", "clock", "unit"):
-            return True
-        if self._sets_inside():
-            return True
-        size = self._slash_size()
-        if size is None:
-            return True
-        if self.draft.repeats and self.leaf.has_amount:
-            self._alternate()
-        elif self.leaf.has_amount:
-            self._close()
-            self._begin("slash")
-        else:
-            return True
-        return self._set_amount(size)
+    def _place(self, target: Draft, scope: str | None) -> Draft | None:
+        """Where in ``target`` the recovery goes: between sets, or between the repetitions inside."""
+        if target.children is None or target.reps is None:
+            return target if target.recovery is None else None
+        if scope == "sets":
+            if target.recovery is not None and not self._move_inside(target):
+                return None
+            return target
+        inner = [
+            leaf for leaf in target.leaves() if leaf.reps is not None and leaf.activity not in ("strength", "jumps")
+        ]
+        if len(inner) == 1 and inner[0].recovery is None:
+            return inner[0]
+        return target if target.recovery is None else None
 
-    def _slash_recovery(self) -> bool:
-        if self._target() is not self.draft or self.tokens[self.i].kind not in (
-            "num",
-            "clock",
-            "jog",
-            "walk",
-            "rest",
-            "recovery",
-        ):
+    @staticmethod
+    def _move_inside(target: Draft) -> bool:
+        """A recovery that was taken for the one between sets turns out to be that between the parts of a set."""
+        children = target.children
+        if children is None or len(children) < 2 or target.recovery is None:
             return False
-        found = recoveries.find(self.tokens, self.i, self.reader)
-        if found is None or isinstance(found, Doubt):
-            return False
-        return self._take_recovery(found, self.draft)
-
-    def _sets_inside(self) -> bool:
-        """ "2k/2 x 1k": the other part of the round is itself repeated."""
-        found = amounts.count(self.tokens, self.i)
-        if found is None:
-            return False
-        if self.draft.repeats and self.leaf.has_amount:
-            self._alternate()
-            self.leaf.reps = found[0]
-            self._read_to(found[1])
-            return self._size()
-        return False
-
-    def _slash_size(self) -> Amount | None:
-        found = self.reader.amount(self.tokens, self.i, repeated=self.leaf.repeats or self.draft.repeats)
-        if isinstance(found, Amount):
-            return found
-        token = self.tokens[self.i]
-        bare = token.kind == "num" and token.value in _TRACK_M and self.tokens[self.i + 1].kind not in ("unit", "times")
-        if bare and self.leaf.unit in ("bare", "metre", "m", "k", "km"):
-            return Amount("distance_m", Range.exactly(token.value), self.i + 1, "bare")
-        return None
-
-    def _alternate(self) -> None:
-        """Turn "N x A" into N rounds of A and what follows."""
-        if self.draft.children is None:
-            first = Draft(self.draft.first, "start")
-            for name in (
-                "distance",
-                "duration",
-                "effort",
-                "default_effort",
-                "uphill",
-                "grade",
-                "in_place",
-                "load",
-                "unit",
-                "end",
-            ):
-                setattr(first, name, getattr(self.draft, name))
-                setattr(self.draft, name, getattr(Draft(0, ""), name))
-            first.activity, self.draft.activity = self.draft.activity, None
-            self.draft.children = [first]
-        second = Draft(self.i, "slash")
-        self.draft.children.append(second)
-        self.leaf = second
-
-    def _word(self, _depth: int) -> bool:
-        """Words that say what is done."""
-        token = self.tokens[self.i]
-        leaf = self.leaf
-        kind = token.kind
-        taken = leaf.activity is not None
-        if kind in ("jog", "walk") and self._recovery():
-            return True
-        if kind == "run":
-            if taken and leaf.activity != "run":
-                return False
-            return self._say(noun=False, activity=None)
-        if kind in ("run_noun", "fartlek"):
-            if taken and leaf.activity != "run":
-                return False
-            return self._say(noun=True, activity="run", alone=True)
-        if kind == "jog":
-            if taken:
-                return False
-            leaf.default_effort = leaf.default_effort or EASY
-            return self._say(noun=True, activity="run", alone=True)
-        if kind in ("strides", "hill_strides", "hill_sprints", "hills", "uphill"):
-            return self._hill_or_stride(kind)
-        if taken and leaf.activity != "walk":
-            return False
-        if kind == "walk":
-            return self._say(noun=True, activity="walk", alone=True)
-        if kind == "ruck":
-            return self._ruck()
-        return self._say(noun=True, activity=kind, alone=True)
-
-    def _say(self, *, noun: bool, activity: str | None, alone: bool = False) -> bool:
-        leaf = self.leaf
-        if activity is not None:
-            leaf.activity = activity
-        leaf.noun = leaf.noun or noun
-        leaf.alone = leaf.alone or alone
-        leaf.described = leaf.described or leaf.has_amount
-        return self._read_to(self.i + 1)
-
-    def _hill_or_stride(self, kind: str) -> bool:
-        leaf = self.leaf
-        if leaf.activity not in (None, "run", "walk"):
-            return False
-        if kind != "strides":
-            leaf.uphill = True
-        if kind in ("strides", "hill_strides"):
-            if leaf.has_amount and not leaf.repeats and (leaf.effort or (leaf.distance and leaf.distance.lo > 300)):
-                self._split()  # "30 min easy strides"
-                leaf = self.leaf
-                leaf.uphill = kind == "hill_strides"
-            leaf.default_effort = STRIDES
-        if kind == "hill_sprints":
-            leaf.default_effort = MAXIMAL
-        return self._say(noun=kind != "uphill", activity=None)
-
-    def _ruck(self) -> bool:
-        leaf = self.leaf
-        token = self.tokens[self.i]
-        if leaf.load is None:
-            leaf.load = Load("backpack", span=Span(token.start, token.end))
-        return self._say(noun=True, activity="walk")
-
-    def _exercise(self, _depth: int) -> bool:
-        exercise: Exercise = self.tokens[self.i].value
-        leaf = self.leaf
-        if leaf.exercise is not None or leaf.activity not in (None, "run"):
-            return False
-        if leaf.has_amount and leaf.described and leaf.activity == "run":
-            return False
-        leaf.activity, leaf.exercise = exercise.activity, exercise.name
-        leaf.noun = leaf.alone = True
-        leaf.described = leaf.described or leaf.has_amount
-        if exercise.implement is not None and leaf.load is None:
-            leaf.load = Load(exercise.implement)
-        return self._read_to(self.i + 1)
+        parts: list[Draft] = []
+        for index, child in enumerate(children):
+            if index:
+                parts.append(_rest_draft(target.recovery, child))
+            parts.append(child)
+        target.children, target.recovery = parts, None
+        return True
 
     def _rest(self, _depth: int) -> bool:
         """ "rest 60 sec" after repetitions, "3' rest" between parts, "Rest" and "Off" as a day."""
@@ -921,128 +218,510 @@ class Grammar:
         token = self.tokens[self.i]
         leaf = self.leaf
         if token.kind in ("float", "scope", "between"):
+            if token.kind == "scope" and self._spread():
+                return self.read_to(self.i + 1)
+            self.draft.spoilt = token.kind != "between" and not self.draft.repeats
+            return self.aside()
+        if self.tokens[self.i - 1].kind in ("jog", "walk") and self.draft.children is not None:
+            return self.read_to(self.i + 1)  # "/ 2 min jog recovery" ends a list
+        labelled = self.label is not None and leaf.activity == self.label.activity
+        if (
+            (leaf.activity is not None and not labelled)
+            or leaf.effort is not None
+            or leaf.repeats
+            or self.draft.children
+        ):
+            self.draft.spoilt = token.kind == "recovery" and not self.draft.repeats
             return False
-        if leaf.activity is not None or leaf.effort is not None or leaf.repeats:
-            return False
-        if token.kind == "recovery":
-            leaf.effort = Effort.exactly("very_easy")
-            return self._say(noun=True, activity=None, alone=True)
-        if token.kind == "off" and leaf.has_amount:
-            return False
-        leaf.activity = "rest"
-        return self._say(noun=True, activity="rest")
+        return self._rest_alone(token.kind)
 
-    def _role(self, _depth: int) -> bool:
-        role: str = self.tokens[self.i].value
-        if self.leaf.role not in (None, role):
-            self._split()
-        if self.draft.children is not None:
+    def _rest_alone(self, kind: str) -> bool:
+        leaf = self.leaf
+        if kind == "recovery" and not self.drafts and leaf.joint == "start" and leaf.has_amount:
+            leaf.effort = VERY_EASY  # "30 min recovery"
+            leaf.noun = True
+            return self.read_to(self.i + 1)
+        if kind == "off" and leaf.has_amount:
             return False
-        self.leaf.role = role
-        if self.tokens[self.i + 1].kind == "colon" and not self.leaf.has_amount:
-            return self._start_label(Draft(self.i, "colon"), role=role)
-        return self._say(noun=True, activity=None)
+        if not leaf.has_amount and (kind == "recovery" or (kind == "rest" and not self._is_fresh(self.draft))):
+            return self._rest_first()
+        leaf.activity, leaf.exercise = "rest", None
+        leaf.noun = True
+        ends = self.tokens[self.i + 1].kind in ("dash", "end", "newline", "dot")
+        if leaf.has_amount and ends:
+            self._spread()
+        return self.read_to(self.i + 1)
 
-    def _start_label(self, label: Draft, *, role: str | None) -> bool:
-        """ "Warm-up: 2 km": the word speaks of the segment after the colon."""
-        label.role = role
-        self.label = label
-        self.leaf.role = None
-        return self._read_to(self.i + 1)
-
-    def _place_word(self, _depth: int) -> bool:
-        token = self.tokens[self.i]
-        if token.kind == "in_place":
-            self.leaf.in_place = True
-        return self._read_to(self.i + 1)
-
-    def _grade_word(self, _depth: int) -> bool:
-        """ "incline 6 %"."""
-        j = self.i + 1
-        while self.tokens[j].kind in ("filler", "at", "colon") and j < self.i + 3:
-            j += 1
-        if self.tokens[j].kind != "num" or self.leaf.grade is not None:
+    def _rest_first(self) -> bool:
+        """ "rest 60 s" between two parts: the amount follows; without one it is only a word."""
+        found = self.reader.amount(self.tokens, self.i + 1, recovery=True)
+        if not isinstance(found, Amount):
             return False
-        hi_at = j + 2 if self.tokens[j + 1].kind == "dash" and self.tokens[j + 2].kind == "num" else j
-        lo, hi = self.tokens[j].value, self.tokens[hi_at].value
-        if self.tokens[hi_at + 1].kind != "percent" or not lo <= hi <= _STEEPEST_PERCENT:
-            return False
-        self.leaf.grade = Range(lo, hi)
-        return self._read_to(hi_at + 2)
+        self.leaf.activity = "rest"
+        self.read_to(self.i + 1)
+        return self.set_amount(found)
 
-    def _label(self, _depth: int) -> bool:
-        """Weekdays, "main set", AM: read where they only introduce what follows."""
-        if self.i != self.draft.first:
+    def _spread(self) -> bool:
+        """ "2 mi + 1 mi - 4' rest": what was taken for a part is the rest between all parts."""
+        leaf = self.leaf
+        if leaf.activity != "rest" or not leaf.has_amount or self.broken:
             return False
-        self.understood[self.i] = 1
-        self.i += 1
-        self.draft.first = self.draft.end = self.i
+        count = 0
+        while count < len(self.drafts) and _is_part(self.drafts[-1 - count]):
+            count += 1
+            if self.drafts[-count].joint != "plus":
+                break
+        if count < 2:
+            return False
+        group = Draft(self.drafts[-count].first, self.drafts[-count].joint)
+        group.children = self.drafts[-count:]
+        group.recovery = Recovery("rest", leaf.distance, leaf.duration)
+        del self.drafts[-count:]
+        self.draft = self.leaf = group
         return True
 
-    def _aside_word(self, _depth: int) -> bool:
-        if self.tokens[self.i].kind == "not" and (found := loads.find(self.tokens, self.i)) is not None:
-            return self._read_to(found.end)
-        return self._aside()
+    # Loads
 
-    def _unit(self, _depth: int) -> bool:
-        return self._effort_list(context=False)
+    def _load(self) -> bool:
+        found = loads.find(self.tokens, self.i)
+        if found is None:
+            return False
+        if found.load is None:
+            return self.read_to(found.end)
+        load = found.load
+        if not found.joined:
+            if self.draft.is_empty and load.kg is not None and load.implement == "weights":
+                return False  # "lose 5 kg"
+            if load.kg is None and self._beside_unread():
+                return False
+        leaf = self.leaf
+        held = leaf.load
+        if held is None or leaf.implied:
+            leaf.load, leaf.implied = load, False
+        elif held.kg is None and held.percent_body_mass is None and load.implement in ("weights", held.implement):
+            leaf.load = replace(load, implement=held.implement)
+        elif load.kg is None and load.percent_body_mass is None and held.implement == "weights":
+            leaf.load = replace(held, implement=load.implement)
+        else:
+            return self.skip_to(found.end)
+        if leaf.load is not load and self.draft.is_empty:
+            return False
+        leaf.described = leaf.described or leaf.has_amount
+        return self.read_to(found.end)
 
-    def _filler(self, _depth: int) -> bool:
-        self.i += 1
-        return True
+    def _beside_unread(self) -> bool:
+        index = self.i - 1
+        if index < self.draft.first or self.understood[index]:
+            return False
+        return self.tokens[index].kind not in ("heft", "with", "at")
 
     def _load_word(self, _depth: int) -> bool:
         if self._load():
             return True
         token = self.tokens[self.i]
-        if token.kind == "implement" and token.value[0] == "weights" and self.draft.is_empty:
-            return self._say(noun=True, activity="strength", alone=True)
-        if token.kind in ("article", "heft"):
-            self.i += 1
+        if token.kind == "implement":
+            if token.value[0] != "weights" or not self.draft.is_empty:
+                return False
+            return self._name("strength")  # "8 km + weights"
+        return self.skip_to(self.i + 1)
+
+    # Efforts
+
+    def _effort(self, _depth: int) -> bool:
+        found = efforts.find(self.tokens, self.i)
+        if found is None and self._is_pace_of_reps():
+            found = efforts.find(self.tokens, self.i, context=True)
+        return found is not None and self._take_effort(found)
+
+    def _is_pace_of_reps(self) -> bool:
+        """Whether a bare race distance can only be a pace: in brackets or after a dash, behind short repetitions."""
+        before = self._open_draft()
+        if before is None or not self.draft.is_empty or self.draft.joint not in ("open", "dash", "close"):
+            return False
+        leaves = before.leaves()
+        if not before.repeats or leaves[-1].effort is not None:
+            return False
+        return all(leaf.distance is not None and leaf.distance.hi <= _LONGEST_PACED_M for leaf in leaves)
+
+    def _take_effort(self, found: efforts.Found) -> bool:
+        if len(found.efforts) > 1 and self._share(found):
+            return self.read_to(found.end)
+        effort = found.overall
+        leaf = self.leaf
+        if (
+            effort == MAXIMAL
+            and self.tokens[found.end].kind in ("num", "clock")
+            and not leaf.has_amount
+            and self._is_limit(found.end)
+        ):
+            return self.skip_to(found.end)
+        if not leaf.takes_effort(effort, paced=found.paced):
+            return False
+        leaf.set_effort(effort, paced=found.paced)
+        leaf.described = leaf.described or leaf.has_amount
+        leaf.effort_noun = leaf.effort_noun or found.noun
+        leaf.noun = leaf.noun or found.sprint
+        if self.draft.children is not None:
+            for each in self.draft.leaves():
+                if each.effort is None:
+                    each.set_effort(effort, paced=found.paced)
+            self.draft.effort = None
+        return self.read_to(found.end)
+
+    def _is_limit(self, i: int) -> bool:
+        """ "max 2.5 h" bounds the session, "max 60 m" is a sprint."""
+        found = self.reader.amount(self.tokens, i)
+        return isinstance(found, Amount) and found.dimension == "duration_s" and found.value.hi >= 600
+
+    def _share(self, found: efforts.Found) -> bool:
+        """ "2k/1k @ HM/10k": to each its own."""
+        draft = self.draft
+        target = draft
+        if draft.is_empty:
+            before = self._open_draft()
+            if before is None:
+                return False
+            target = before
+        leaves = [leaf for leaf in target.leaves() if leaf.activity != "rest"]
+        if len(leaves) != len(found.efforts):
+            leaves = self.drafts[-len(found.efforts) :] if draft.is_empty else []
+            if len(leaves) != len(found.efforts) or not all(_is_part(leaf) for leaf in leaves):
+                return False
+        if any(leaf.effort for leaf in leaves):
+            return False
+        for leaf, effort in zip(leaves, found.efforts, strict=True):
+            leaf.set_effort(effort, paced=True)
+        return True
+
+    def _zone(self, _depth: int) -> bool:
+        """ "zone 2", "zones 2-3"."""
+        found = amounts.plain_range(self.tokens, self.i + 1)
+        if found is None or found[0].lo not in ZONES or found[0].hi not in ZONES:
+            return False
+        ends = [Effort(*ZONES[int(zone)]) for zone in (found[0].lo, found[0].hi)]
+        effort = efforts.span_of(ends)
+        if not self.leaf.takes_effort(effort, paced=False) or self.leaf.effort is not None:
+            return False
+        self.leaf.set_effort(effort, paced=False)
+        self.leaf.described = self.leaf.described or self.leaf.has_amount
+        return self.read_to(found[1])
+
+    # Slashes
+
+    def _slash(self, _depth: int) -> bool:
+        """ "3' fast/3' medium": the other half of a repetition, its recovery, or another of a list."""
+        self.i += 1
+        if (
+            self.draft.is_empty
+            and self.tokens[self.i - 2].kind == "close"
+            and (before := self._open_draft()) is not None
+        ):
+            if not (before.repeats or before.has_amount):
+                return True
+            self.drafts.pop()  # "3' fast (10k) / 3' easy" goes on after the bracket
+            self.draft, self.leaf = before, before.leaves()[-1]
+        draft = self.draft
+        after = self.tokens[self.i].kind
+        if (
+            draft.reps is not None
+            and self._target() is draft
+            and after in ("num", "clock", "jog", "walk", "rest", "recovery", "article")
+        ):
+            found = recoveries.find(self.tokens, self.i, self.reader)
+            if isinstance(found, recoveries.Found):
+                return self._take_recovery(found, draft)
+        if after not in ("num", "clock", "unit") or not self.leaf.has_amount or draft.recovery is not None:
             return True
-        return False
+        counted = amounts.count(self.tokens, self.i)
+        if counted is not None:
+            if draft.reps is not None:
+                self._alternate()
+                self.leaf.reps = counted[0]
+                self.read_to(counted[1])
+                return self._size()
+            return True
+        size = self._slash_size()
+        if size is not None:
+            self._alternate()
+            return self.set_amount(size)
+        return True
 
-    def _bound(self, depth: int) -> bool:
-        return self._load() or self._amount() or self._joined(depth)
+    def _slash_size(self) -> Amount | None:
+        found = self.reader.amount(self.tokens, self.i, repeated=self.leaf.repeats or self.draft.repeats)
+        if isinstance(found, Amount):
+            if self._not_ours(found.end) or (found.unit == "s" and self._is_plural(found)):
+                return None
+            return found
+        token = self.tokens[self.i]
+        if self._is_track_distance(self.i) and self.leaf.unit in ("bare", "metre", "m", "k", "km"):
+            return Amount("distance_m", Range.exactly(token.value), self.i + 1, "bare")
+        return None
 
-    HANDLERS: Final[dict[str, Callable[[Any, int], bool]]] = {
-        "num": _number,
-        "clock": _number,
-        "at_most": _bound,
-        "at_least": _bound,
-        "times": _postfix,
-        "with": _joined,
-        "at": _joined,
-        "article": _load_word,
-        "heft": _load_word,
-        "implement": _load_word,
-        "effort": _effort,
-        "unit": _unit,
+    # Words
+
+    def _name(self, activity: str | None, *, noun: bool = True) -> bool:
+        """The step is named: an activity, or running in words that add nothing."""
+        leaf = self.leaf
+        if activity is not None:
+            leaf.activity = activity
+        leaf.noun = leaf.noun or noun
+        leaf.alone = leaf.alone or noun
+        leaf.sure = True
+        leaf.described = leaf.described or leaf.has_amount
+        return self.read_to(self.i + 1)
+
+    def _run(self, _depth: int) -> bool:
+        if self.leaf.activity not in (None, "run"):
+            return False
+        noun = self.tokens[self.i].kind != "run"
+        return self._name("run" if noun else None, noun=noun)
+
+    def _jog(self, _depth: int) -> bool:
+        if not self._in_list() and self._recovery():
+            return True
+        if self.leaf.activity is not None:
+            return False
+        self.leaf.default_effort = self.leaf.default_effort or EASY
+        return self._name("run")
+
+    def _walk(self, _depth: int) -> bool:
+        if not self._in_list() and self._recovery():
+            return True
+        return self.leaf.activity in (None, "walk") and self._name("walk")
+
+    def _back(self, _depth: int) -> bool:
+        return self._recovery()
+
+    def _in_list(self) -> bool:
+        """Whether the step is one of a list done once ("90 s jog / 90 s walk")."""
+        return self.draft.children is not None and self.draft.reps is None
+
+    def _other(self, _depth: int) -> bool:
+        """Strength work and races."""
+        return self.leaf.activity is None and self._name(self.tokens[self.i].kind)
+
+    def _ruck(self, _depth: int) -> bool:
+        token = self.tokens[self.i]
+        leaf = self.leaf
+        if leaf.activity not in (None, "walk"):
+            return False
+        if leaf.load is None:
+            leaf.load = Load("backpack", span=Span(token.start, token.end))
+            leaf.implied = True
+        return self._name("walk")
+
+    def _strides(self, _depth: int) -> bool:
+        leaf = self.leaf
+        if leaf.activity not in (None, "run"):
+            return False
+        easy = leaf.effort is not None and EFFORT_ORDER[leaf.effort.hi] <= EFFORT_ORDER["steady"]
+        long = (leaf.distance is not None and leaf.distance.lo > _LONGEST_STRIDE_M) or (
+            leaf.duration is not None and leaf.duration.lo > _LONGEST_STRIDE_S
+        )
+        if not leaf.repeats and (easy or leaf.role or long):
+            self.split("with")  # "30 min easy, strides" without the comma
+            leaf = self.leaf
+        leaf.uphill = leaf.uphill or self.tokens[self.i].kind == "hill_strides"
+        leaf.default_effort = STRIDES
+        leaf.strides = leaf.noun = leaf.sure = True
+        leaf.described = leaf.described or leaf.has_amount
+        return self.read_to(self.i + 1)
+
+    def _hill(self, _depth: int) -> bool:
+        kind = self.tokens[self.i].kind
+        if self.leaf.activity not in (None, "run", "walk", "jumps"):
+            return False
+        if kind != "uphill" and self.leaf.role and self.leaf.has_amount:
+            self.split()
+        self.leaf.uphill = True
+        if kind == "hill_sprints":
+            self.leaf.default_effort = MAXIMAL
+        if kind == "uphill":
+            self.leaf.described = self.leaf.described or self.leaf.has_amount
+            return self.read_to(self.i + 1)
+        self.leaf.noun = self.leaf.sure = True
+        self.leaf.described = self.leaf.described or self.leaf.has_amount
+        return self.read_to(self.i + 1)
+
+    def _exercise(self, _depth: int) -> bool:
+        exercise: Exercise
+        exercise, counted_only = self.tokens[self.i].value
+        leaf = self.leaf
+        if counted_only and not leaf.repeats:
+            return False
+        if leaf.exercise is not None or leaf.activity not in (None, "run"):
+            return False
+        if leaf.activity == "run" and leaf.described:
+            return False
+        leaf.exercise = exercise.name
+        if exercise.implement is not None and leaf.load is None:
+            leaf.load = Load(exercise.implement)
+        return self._name(exercise.activity)
+
+    def _role(self, _depth: int) -> bool:
+        role: str = self.tokens[self.i].value
+        if self.leaf.role not in (None, role) or (self.leaf.repeats and self.leaf.has_amount):
+            self.split()
+        if self.draft.children is not None:
+            return False
+        if self.tokens[self.i + 1].kind == "colon" and self.draft.is_empty:
+            return self._start_label(role=role)
+        self.leaf.role = role
+        self.leaf.sure = True
+        self.leaf.described = self.leaf.described or self.leaf.has_amount
+        self.leaf.noun = True
+        return self.read_to(self.i + 1)
+
+    def _start_label(
+        self, *, role: str | None = None, activity: str | None = None, exercise: str | None = None
+    ) -> bool:
+        """ "Warm-up: 2 km", "Bike: 4 x 4 min": the word before the colon speaks of what follows."""
+        self.label = Draft(self.i, "colon")
+        self.label.role, self.label.activity, self.label.exercise = role, activity, exercise
+        self.understood[self.i] = 1
+        return self.skip_to(self.i + 1)
+
+    def _label(self, _depth: int) -> bool:
+        """Weekdays and "main set": read where they only introduce what follows."""
+        if self.i != self.draft.first:
+            return False
+        self.understood[self.i] = 1
+        self.i += 1
+        self.draft.first = self.draft.end = self.i
+        self.introduced = self.tokens[self.i].kind in ("colon", "dash")
+        return True
+
+    def _named_line(self, depth: int) -> bool:
+        """An activity: of this segment, or of the whole line where a colon follows it at the start."""
+        token = self.tokens[self.i]
+        starts = self.draft.is_empty and self.draft.joint in ("start", "newline", "dot") and self.i == self.draft.first
+        if starts and self.tokens[self.i + 1].kind == "colon":
+            if token.kind == "exercise":
+                exercise: Exercise = token.value[0]
+                return self._start_label(activity=exercise.activity, exercise=exercise.name)
+            if token.kind in ("run", "walk", "strength"):
+                return self._start_label(activity=None if token.kind == "run" else token.kind)
+        if token.kind == "exercise":
+            return self._exercise(depth)
+        return {"run": self._run, "walk": self._walk, "strength": self._other}[token.kind](depth)
+
+    def _place_word(self, _depth: int) -> bool:
+        if self.tokens[self.i].kind == "in_place":
+            self.leaf.in_place = True
+        else:
+            self.leaf.treadmill = True
+        self.leaf.sure = True
+        return self.read_to(self.i + 1)
+
+    def _repeat(self, _depth: int) -> bool:
+        """ "…, repeat 8 times": all parts since the sentence began."""
+        found = amounts.count(self.tokens, self.i + 1)
+        if found is None or self.tokens[found[1]].kind in ("num", "clock", "unit"):
+            return False
+        count = 0
+        while count < len(self.drafts) and _is_part(self.drafts[-1 - count]):
+            count += 1
+            if self.drafts[-count].joint not in ("comma", "and", "dash"):
+                break
+        if not count or not self.draft.is_empty or self.broken:
+            return False
+        group = Draft(self.drafts[-count].first, self.drafts[-count].joint)
+        group.children, group.reps = self.drafts[-count:], found[0]
+        del self.drafts[-count:]
+        self.draft = self.leaf = group
+        return self.read_to(found[1])
+
+    def _aside_word(self, _depth: int) -> bool:
+        token = self.tokens[self.i]
+        if token.kind == "not" and (found := loads.find(self.tokens, self.i)) is not None:
+            return self.read_to(found.end)
+        if token.value == "gain":  # "D+700 - 1000 m"
+            while self.tokens[self.i + 1].kind in ("num", "dash", "unit"):
+                self.i += 1
+        return self.aside()
+
+    def _from(self, _depth: int) -> bool:
+        """ "от 2 до 3 км"."""
+        j = self.i + 2
+        if self.tokens[self.i + 1].kind != "num" or self.tokens[j].kind not in ("to", "at_most"):
+            return False
+        self.tokens[j].kind = "to"
+        self.understood[self.i] = 1
+        return self.skip_to(self.i + 1)
+
+    def _filler(self, _depth: int) -> bool:
+        if self.tokens[self.i].value == "reps" and not self.leaf.repeats:
+            self.tokens[self.i].kind = "word"
+        return self.skip_to(self.i + 1)
+
+    def _unknown(self, _depth: int) -> bool:
+        """A sign: an equation is a legend, not a session, up to the end of the sentence."""
+        if self.tokens[self.i].value != "=":
+            return self.skip_to(self.i + 1)
+        self.draft.spoilt = True
+        while self.tokens[self.i].kind not in ("dot", "semicolon", "newline", "end", "close"):
+            self.i += 1
+        return True
+
+    HANDLERS: ClassVar[Mapping[str, Callable[[Any, int], bool]]] = {
+        **dict.fromkeys(("num", "clock"), _number),
+        **dict.fromkeys(("at_most", "at_least"), _bound),
+        **dict.fromkeys(("with", "at"), _joined),
+        **dict.fromkeys(("article", "heft", "implement"), _load_word),
+        **dict.fromkeys(("effort", "unit"), _effort),
+        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), _rest),
+        **dict.fromkeys(("exercise", "run", "walk", "strength"), _named_line),
+        **dict.fromkeys(("run_noun", "fartlek"), _run),
+        **dict.fromkeys(("strides", "hill_strides"), _strides),
+        **dict.fromkeys(("uphill", "hills", "hill_sprints"), _hill),
+        **dict.fromkeys(("in_place", "treadmill"), _place_word),
+        **dict.fromkeys(("weekday", "label"), _label),
+        **dict.fromkeys(("aside", "or", "not"), _aside_word),
+        **dict.fromkeys(("filler", "each", "to", "arrow"), _filler),
+        "times": Numbers.postfix,
+        "grade": Numbers.grade_word,
         "slash": _slash,
-        "exercise": _exercise,
-        "recovery": _rest,
-        "rest": _rest,
-        "rest_day": _rest,
-        "off": _rest,
-        "float": _rest,
-        "scope": _rest,
-        "between": _rest,
+        "jog": _jog,
+        "race": _other,
+        "ruck": _ruck,
         "role": _role,
-        "in_place": _place_word,
-        "treadmill": _place_word,
-        "grade": _grade_word,
-        "weekday": _label,
-        "label": _label,
-        "aside": _aside_word,
-        "or": _aside_word,
-        "not": _aside_word,
-        "filler": _filler,
-        "each": _filler,
-        "to": _filler,
-        "arrow": _filler,
-        **dict.fromkeys(
-            ("run", "run_noun", "fartlek", "jog", "walk", "strides", "hill_strides", "hill_sprints", "hills", "uphill",
-             "ruck", "strength", "race"),
-            _word,
-        ),
-    }  # fmt: skip
+        "zone": _zone,
+        "repeat": _repeat,
+        "back": _back,
+        "from": _from,
+        "unknown": _unknown,
+    }
+
+
+def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> bool:
+    """Whether "400 jog" after repetitions is their recovery rather than a part of its own."""
+    if found.joined or joint in ("open", "dash"):
+        return True
+    if found.only_easy or joint in ("plus", "then", "newline", "semicolon", "dot"):
+        return False
+    leaf = target.leaves()[-1]
+    if found.recovery.distance_m is not None:
+        own = leaf.distance.hi if leaf.distance is not None else 0.0
+        return found.recovery.distance_m.hi <= max(_LONGEST_WEAK_M, own)
+    return found.recovery.duration_s is None or found.recovery.duration_s.hi <= _LONGEST_WEAK_S
+
+
+def _counts_kilometres(draft: Draft) -> bool:
+    """Whether "10-12K" may be ten to twelve of one kilometre."""
+    if draft.unit != "k" or draft.distance is None or draft.is_named or draft.repeats:
+        return False
+    return not draft.distance.is_exact and draft.distance.hi <= _MOST_KILOMETRES_M
+
+
+def _is_part(draft: Draft) -> bool:
+    """Whether a draft is one amount of running or walking, done once."""
+    if draft.children is not None:
+        return draft.reps is None and draft.recovery is None
+    return draft.has_amount and not draft.repeats and draft.activity in (None, "run", "walk") and draft.role is None
+
+
+def _rest_draft(recovery: Recovery, after: Draft) -> Draft:
+    draft = Draft(after.first, "dash")
+    draft.activity, draft.distance, draft.duration = recovery.activity, recovery.distance_m, recovery.duration_s
+    draft.noun = True
+    return draft

@@ -8,9 +8,10 @@ shorter one, which is how "race pace" never becomes a race and "up-tempo" never 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
-from workouts.exercises import EXERCISES, STRENGTH_WORDS
+from workouts.exercises import COUNTED_ONLY, EXERCISES, STRENGTH_WORDS
 
 
 class Phrases:
@@ -34,7 +35,7 @@ _UNITS: Final = {
     ("distance", 0.9144, "yd"): "yd|yds|yard|yards",
     ("time", 3600.0, "h"): "h|hr|hrs|hour|hours|ч|час|часа|часов",
     ("time", 60.0, "min"): "min|mins|minute|minutes|мин|минута|минуты|минут|минуту",
-    ("time", 1.0, "s"): "s|sec|secs|second|seconds|с|сек|секунд|секунды|секунда",
+    ("time", 1.0, "s"): "s|sec|secs|second|seconds|сек|секунд|секунды|секунда",
     ("mass", 1.0, "kg"): "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes|кг|килограмм|килограмма|килограммов",
     ("mass", 0.45359237, "lb"): "lb|lbs|pound|pounds|фунт|фунтов|фунта",
     ("mass", 0.001, "g"): "g|gr|gram|grams|гр|грамм",
@@ -57,7 +58,7 @@ _EFFORTS: Final = {
         "moderate pace|равномерно"
     ),
     ("marathon", "marathon", "pace"): (
-        "mp|gmp|mrp|marathon pace|marathon effort|goal marathon pace|marathon race pace|marathon|m pace|"
+        "mp|gmp|mrp|marathon pace|marathon effort|goal marathon pace|marathon race pace|marathon|"
         "темп марафона|марафонский темп|в темпе марафона|темпе марафона"
     ),
     ("threshold", "threshold", "pace"): (
@@ -83,6 +84,15 @@ _EFFORTS: Final = {
         "спринта"
     ),
 }  # fmt: skip
+
+# Training zones of five; the names of efforts differ from club to club, their order does not.
+ZONES: Final = {
+    1: ("very_easy", "easy"),
+    2: ("easy", "easy"),
+    3: ("steady", "marathon"),
+    4: ("threshold", "10k"),
+    5: ("5k", "mile"),
+}
 
 # Distances whose race pace is an effort, in metres; between two of them the effort is a range.
 RACE_EFFORTS: Final = (
@@ -137,14 +147,15 @@ _IMPLEMENTS: Final = {
 _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("times", None, "x|х|times|раз|раза|by"),
     ("sets", None, "sets|set|rounds|round|sets of|set of|rounds of|серии|серий|серия|подхода|подходов|подход"),
-    ("filler", "reps", "reps|rep|repeats|repeat|repetitions|repetition|intervals|interval|повторений|повторения"),
+    ("repeat", None, "repeat|repeat pattern|repeat the pattern|повторить"),
+    ("filler", "reps", "reps|rep|repeats|repetitions|repetition|intervals|interval|повторений|повторения"),
     ("jog", None, "jog|jogs|jogging|j|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
     ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
     ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
-    ("run_noun", None, "long run|lr|long runs|medium long run|mlr|long slow run|aerobic run|aerobic running|длительный бег|"
+    ("run_noun", None, "alternations|alternation|long run|lr|long runs|medium long run|mlr|long slow run|aerobic run|aerobic running|длительный бег|"
         "длительная|длительный|progression run|progressive run|progression|progress run|trail run|base run|easy long run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
-    ("strides", None, "stride|strides|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
+    ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
     ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|отдых"),
     ("rest_day", None, "rest day|day off|off day|complete rest|full rest|full rest day|выходной|день отдыха|отдыхаем"),
@@ -170,7 +181,9 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("race", None, "race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
     ("strength", None, STRENGTH_WORDS),
     ("ruck", None, "ruck|rucks|rucking|ruck march|ruck run"),
-    ("with", "with", "with|w/|w|с|со|using|plus a|while"),
+    ("with", "with", "with|w/|w|со|using|plus a|while"),
+    # Russian "с" is "with", and a second after a number.
+    ("with", "с", "с"),
     ("with", "wear", "wearing|in|в|на"),
     ("with", "hold", "holding"),
     ("with", "carry", "carrying"),
@@ -186,10 +199,11 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("each", "hand_weights", "per hand|each hand|in each hand|in either hand|in both hands|в каждой руке|в каждую руку"),
     ("in_total", None, "in total|total|altogether|in all|в сумме|всего"),
     ("at_most", None, "no more than|not more than|at most|up to|maximum|max of|less than|under|не более|не больше|до"),
-    ("at_least", None, "at least|no less than|not less than|minimum|minimum of|or more than|не менее|не меньше|как минимум"),
+    ("at_least", None, "at least|no less than|not less than|minimum|minimum of|не менее|не меньше|как минимум"),
     ("body_mass", None, "bw|bm|bodyweight|body weight|body mass|bodymass|of bw|of bodyweight|of body weight|of body mass|"
         "of your body weight|of your bodyweight|of your body mass|of own body weight|массы тела|веса тела"),
-    ("half", None, "and a half"),
+    ("half", None, "and a half|с половиной"),
+    ("or_more", None, "or more|or longer|и более|и больше|плюс"),
     ("to", None, "to|по"),
     ("then", None, "then|затем|потом|далее|followed by|and then|after that"),
     ("and", None, "and|и|plus"),
@@ -197,8 +211,12 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("not", None, "no|not|without|w/o|w/out|don't|never|avoid|не|без|doesn't|isn't|can't|won't|shouldn't|skip the|nor|sans"),
     ("aside", None, "last|first|final|every|including|incl|includes|include|included|insert|total of|until|before|after|per|"
         "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
-        "except|instead|unless|if|last of|каждый|последние|последний|первые|включая|после|когда"),
+        "except|instead|unless|if|alternating|alternate|last of|каждый|последние|последний|первые|включая|после|когда"),
     ("aside", "compare", "slower|faster|quicker|slower than|faster than|quicker than|behind|ahead|быстрее|медленнее"),
+    ("aside", "gain", "d+"),
+    ("aside", None, "общий|общий объем|объем|объемом|т е|то есть|i e"),
+    ("from", None, "от|from"),
+    ("zone", None, "zone|zones|зона|зоне|пульсовая зона"),
     ("pace_word", None, "pace|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
     ("pace_unit", None, "km/h|kmh|kph|mph|min/km|min/mi|min/mile|m/s|bpm|spm|watts|км/ч|rpe|hr|hrr|rpm"),
     ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
@@ -213,7 +231,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
         "roughly|around|circa|brisk|short|long|continuous|continuously|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
     # Known phrases that must not be taken apart: they say nothing a step can hold.
-    ("word", None, "up tempo|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
+    ("word", None, "up tempo|marathon time|marathon shape|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
         "hydration pack|running vest|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
         "easy to|hard to|fast group|race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
         "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|max hr|"
@@ -252,29 +270,33 @@ STEMS: Final[dict[str, tuple[str, Any]]] = {
 }
 
 
+def _meanings() -> Iterator[tuple[str, Any, str]]:
+    """Each kind and value with its phrases; where two share a phrase, the later one holds."""
+    for unit, phrases in _UNITS.items():
+        yield "unit", unit, phrases
+    for effort, phrases in _EFFORTS.items():
+        yield "effort", effort, phrases
+    for zone, (lo, hi) in ZONES.items():
+        yield "effort", (lo, hi, "zone"), f"z{zone}"
+    for implement, phrases in _IMPLEMENTS.items():
+        for phrase in phrases.split("|"):
+            yield "implement", (implement, phrase.endswith("s") or "weights" in phrase), phrase
+    for exercise in EXERCISES:
+        for phrase in exercise.words.split("|"):
+            yield "exercise", (exercise, phrase in COUNTED_ONLY), phrase
+    for number, phrases in _NUMBER_WORDS.items():
+        yield "num", float(number), phrases
+    yield from _WORDS
+
+
 def _tree() -> dict[str, Phrases]:
     root = Phrases()
-
-    def learn(kind: str, value: Any, phrases: str) -> None:
+    for kind, value, phrases in _meanings():
         for phrase in phrases.split("|"):
             node = root
             for word in phrase.split():
                 node = node.then.setdefault(word, Phrases())
             node.kind, node.value = kind, value
-
-    for unit, phrases in _UNITS.items():
-        learn("unit", unit, phrases)
-    for effort, phrases in _EFFORTS.items():
-        learn("effort", effort, phrases)
-    for implement, phrases in _IMPLEMENTS.items():
-        for phrase in phrases.split("|"):
-            learn("implement", (implement, phrase.endswith("s") or "weights" in phrase), phrase)
-    for exercise in EXERCISES:
-        learn("exercise", exercise, exercise.words)
-    for number, phrases in _NUMBER_WORDS.items():
-        learn("num", float(number), phrases)
-    for kind, value, phrases in _WORDS:
-        learn(kind, value, phrases)
     return root.then
 
 

@@ -24,7 +24,8 @@ class Found(NamedTuple):
     """A recovery at a token: ``end`` is the token after it.
 
     ``strong``: its words can mean nothing else; ``only_easy``: all they say is "easy"; ``joined``: "with" or the like
-    led to it; ``scope`` is "reps" or "sets" where that is said; ``floats``: it is run at a pace of its own.
+    led to it; ``scope`` is "reps" or "sets" where that is said; ``floats``: it is run at a pace of its own; ``outer``
+    is the first of two ("2'/1' rest").
     """
 
     recovery: Recovery
@@ -34,6 +35,7 @@ class Found(NamedTuple):
     joined: bool
     scope: str | None
     floats: bool
+    outer: Recovery | None = None
 
 
 def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:
@@ -45,6 +47,12 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         j += 1
     joined = j > i
     amount, j = _amount(tokens, j, reader)
+    outer = None
+    if isinstance(amount, Amount) and tokens[j].kind == "slash" and tokens[j + 1].kind in ("num", "clock"):
+        second, after = _amount(tokens, j + 1, reader)
+        alike = isinstance(second, Amount) and second.dimension == amount.dimension
+        if alike and tokens[after].kind in ("rest", "recovery"):
+            outer, amount, j = amount, second, after
     words = _Words(tokens, j)
     end = words.end
     if amount is None and words.any_word:
@@ -65,17 +73,22 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats)
     if not words.any_word and not (off and joined):
         return None
-    distance = amount.value if amount.dimension == "distance_m" else None
-    duration = amount.value if amount.dimension == "duration_s" else None
     return Found(
-        Recovery(words.activity, distance, duration),
+        _between(words.activity, amount),
         max(end, amount.end),
         strong=words.strong or off,
         only_easy=words.easy and not (words.strong or words.weak),
         joined=joined,
         scope=words.scope,
         floats=words.floats,
+        outer=None if outer is None else _between(words.activity, outer),
     )
+
+
+def _between(activity: str, amount: Amount) -> Recovery:
+    if amount.dimension == "distance_m":
+        return Recovery(activity, distance_m=amount.value)
+    return Recovery(activity, duration_s=amount.value)
 
 
 class _Words:
@@ -110,7 +123,7 @@ class _Words:
             if not (token.value[0] in _EASY and token.value[1] in _EASY):
                 return True if tokens[j + 1].kind == "float" else None  # "400 m moderate float"
             self.easy = True
-        elif kind == "back" and (self.weak or self.strong):
+        elif kind == "back" and (self.weak or self.strong or tokens[j + 1].kind in _WEAK):
             self.back = True
         elif self.between and (kind == "sets" or token.value == "reps"):
             self.scope = "sets" if kind == "sets" else "reps"

@@ -41,6 +41,7 @@ _TOKEN: Final = re.compile(
     | (?P<word>
           (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?)(?![^\W\d_])
         | w/
+        | d\+(?=\s*[0-9])
         | (?:do|does|is|wo|ca|should)n't
         | [zr][1-7](?![^\W_])
         | [^\W\d_]+)
@@ -167,24 +168,42 @@ def _phrases(raw: list[Token]) -> list[Token]:
             tokens.append(token)
             index += 1
             continue
-        node: Phrases | None = PHRASES.get(token.value)
-        best = None
-        last = index
-        ahead = index
-        while node is not None:
-            if node.kind:
-                best, last = node, ahead
-            ahead += 1
-            if raw[ahead].kind == "dash" and not raw[ahead].gap and not raw[ahead + 1].gap:
-                ahead += 1
-            node = node.then.get(raw[ahead].value) if raw[ahead].kind == "word" else None
-        if best is not None and best.kind is not None:
-            tokens.append(Token(best.kind, best.value, token.start, raw[last].end, token.gap))
-        else:
-            tokens.append(_inflected(token))
+        known, last = _longest(raw, index)
+        tokens.append(known)
+        if index >= 2 and raw[index - 2].kind == "word" and _is_hyphen(raw, index - 1):
+            _part_strangers(tokens)
         index = last + 1
     tokens.append(raw[index])
     return tokens
+
+
+def _longest(raw: list[Token], index: int) -> tuple[Token, int]:
+    """The longest known phrase that starts at ``index``, and the index of its last word."""
+    token = raw[index]
+    node: Phrases | None = PHRASES.get(token.value)
+    best: Phrases | None = None
+    last = ahead = index
+    while node is not None:
+        if node.kind is not None:
+            best, last = node, ahead
+        ahead += 1
+        if _is_hyphen(raw, ahead):
+            ahead += 1
+        node = node.then.get(raw[ahead].value) if raw[ahead].kind == "word" else None
+    if best is None or best.kind is None:
+        return _inflected(token), index
+    return Token(best.kind, best.value, token.start, raw[last].end, token.gap), last
+
+
+def _is_hyphen(raw: list[Token], index: int) -> bool:
+    return raw[index].kind == "dash" and not raw[index].gap and not raw[index + 1].gap
+
+
+def _part_strangers(tokens: list[Token]) -> None:
+    """A known word tied by a hyphen to an unknown one is no longer known ("pre-race", "tempo-ish")."""
+    first, hyphen, second = tokens[-3:]
+    if (first.kind == "word") != (second.kind == "word"):
+        first.kind = second.kind = hyphen.kind = "word"
 
 
 def _inflected(token: Token) -> Token:
