@@ -8,7 +8,7 @@ to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -175,10 +175,11 @@ class _Candidate(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """What can apply to steps of one kind, and the facts of a step that it asks about."""
+    """What can apply to steps of one kind, the facts of a step that it asks about, and those of athlete and week."""
 
     candidates: tuple[_Candidate, ...]
     step_keys: tuple[str, ...]
+    other_keys: frozenset[str]
 
 
 # Known of every step, so that conditions on them are settled once for a kind of step.
@@ -196,7 +197,7 @@ class GuidelineSet:
         conditions = [condition for one in self.guidelines for condition in (*one.when, *one.unless)]
         asked = {condition.fact for condition in conditions}
         # Every fact that an answer can hang on: athletes who agree in these get the same one.
-        self.asked_facts: frozenset[str] = frozenset(asked | ({"body_mass_kg"} if asked & NEED_BODY_MASS else set()))
+        self.asked_facts: frozenset[str] = _with_body_mass(asked)
         self._conditions: dict[str, tuple[Condition, ...]] = {
             key: tuple(condition for condition in conditions if condition.fact == key) for key in asked
         }
@@ -211,6 +212,10 @@ class GuidelineSet:
     def conditions_on(self, key: str) -> tuple[Condition, ...]:
         """Every condition that asks about the fact ``key``."""
         return self._conditions.get(key, ())
+
+    def asked_of(self, workout: Workout) -> frozenset[str]:
+        """The facts of athlete and week that the answer to ``workout`` can hang on: alike in these, alike in advice."""
+        return frozenset().union(*(self.entry(step).other_keys for step, _rounds in workout.flat()))
 
     def entry(self, step: Step) -> _Entry:
         """The guidelines that can apply to a step like ``step``, and the facts of it that they ask about."""
@@ -231,7 +236,13 @@ class GuidelineSet:
             if when is not None and not never:
                 candidates.append(_Candidate(guideline, when, unless or ()))
         keys = {condition.fact for one in candidates for condition in (*one.when, *one.unless)}
-        return _Entry(tuple(candidates), tuple(sorted(keys & STEP_FACTS.keys())))
+        other_keys = _with_body_mass(keys) - STEP_FACTS.keys()
+        return _Entry(tuple(candidates), tuple(sorted(keys & STEP_FACTS.keys())), other_keys)
+
+
+def _with_body_mass(keys: Set[str]) -> frozenset[str]:
+    """``keys``, and the body mass where it is needed to know one of them."""
+    return frozenset(keys | {"body_mass_kg"}) if keys & NEED_BODY_MASS else frozenset(keys)
 
 
 def _weight(guideline: Guideline) -> tuple[int, str, str]:
@@ -279,7 +290,7 @@ class _Session(NamedTuple):
         self, place: int, step: Step, rounds: Range, supposed: Mapping[str, FactValue] | None = None
     ) -> StepAdvice:
         """What the guidelines say of one step, facts in ``supposed`` standing in for those that are known."""
-        candidates, step_keys = self.guidelines.entry(step)
+        candidates, step_keys, _other_keys = self.guidelines.entry(step)
         if not candidates:
             return StepAdvice(place, "clear", False, (), ())
         mass = self.facts.get("body_mass_kg")

@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from clubs.models import Athlete, Club, Membership, Squad, User
-from plans.models import Session, Week, monday_of, read_for
+from plans.models import Session, Week, monday_of, read_for, store
 
 ATHLETES_A_SQUAD = 30
 TEXTS = (
@@ -89,8 +89,7 @@ def _plan(club: Club, squads: list[Squad], weeks: int, coach: User, chance: rand
     patterns = []
     for text, reading in read.items():
         loaded = any(step.load and step.activity == "run" for step, _rounds in reading.workout.flat())
-        unread = [span.to_json() for span in reading.unread]
-        patterns.append({"text": text, "steps": reading.workout.to_json(), "unread": unread, "loaded_run": loaded})
+        patterns.append({"text": text, "stored_reading": store(reading), "loaded_run": loaded})
     rows = (
         Session(week=week, day=day, created_by=coach, updated_by=coach, **chance.choice(patterns))
         for week, day in itertools.product(planned, range(7))

@@ -1,27 +1,23 @@
 """From rows to facts, and from facts to advice: the one place where people, weeks and guidelines meet.
 
-The number of queries is fixed whatever the number of sessions and athletes: the version of the guidelines, the
-athletes, and the loaded runs of the fortnight before. Athletes who are alike in every fact that the guidelines ask
-about share one answer.
+One query, whatever the number of sessions and athletes: the version of the guidelines. Athletes who are alike in every
+fact that the answer can hang on share it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
-
 from advice.engine import VERDICT_ORDER, Advice, GuidelineSet, advise
 from advice.facts import NO_RACE, FactValue, Interval
 from advice.published import drill_catalogue, guideline_set
-from advice.replacements import Replacement, suggest
+from advice.replacements import Replacement, suggest, why_not
 from clubs.models import Athlete, Club
-from plans.models import Session, Week, read_for
+from plans.models import Session, read_for
 from workouts.reading import Reading
 from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import Workout
@@ -55,11 +51,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class ForSome:
-    """One answer and the athletes it is for: alike in every fact that was asked."""
+    """One answer and the athletes it is for: alike in every fact that the answer can hang on."""
 
     athletes: tuple[Athlete, ...]
     advice: Advice
-    facts: Mapping[str, FactValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,45 +98,43 @@ class SquadAdvice:
 
 
 class Advisor:
-    """Answers for the athletes of one squad, or for one athlete, in one week.
+    """Answers for some athletes in one week.
 
-    ``sessions`` are the week's own (drafts too: a coach plans with them); ``loaded_runs`` are the dates of loaded runs
-    by squad, this week's and those published for the fortnight before.
+    ``sessions`` are those of the week (drafts too: a coach plans with them) and, of the fortnight before, at least the
+    published ones with a loaded run. ``squads_of`` says of which squads an athlete runs the sessions.
     """
 
     def __init__(
         self,
         club: Club,
         athletes: Sequence[Athlete],
+        monday: dt.date,
         sessions: Iterable[Session],
-        loaded_runs: Mapping[int, Counter[dt.date]],
-        squads_of: Mapping[int, Iterable[int]],
+        squads_of: Callable[[Athlete], Container[int]],
     ) -> None:
         self.club = club
         self.athletes = athletes
         self.guidelines: GuidelineSet = guideline_set(tuple(club.packs))
         self.today = club.today()
-        self._sessions = list(sessions)
-        self._loaded_runs = loaded_runs
+        self._sessions = [session for session in sessions if session.week.monday == monday]
+        self._loaded_runs = [(s.date, s.week.squad_id) for s in sessions if s.loaded_run]
         self._squads_of = squads_of
         self._own: dict[int, Facts] = {}
 
     def for_squad(self, planned: Planned) -> SquadAdvice:
         """Advice on ``planned`` for every athlete; for an unknown athlete where the squad is still empty."""
-        if not self.athletes:
-            facts = self._day_facts(planned.date)
-            return SquadAdvice((ForSome((), self._advise(planned.workout, facts), facts),))
-        alike: dict[tuple[FactValue, ...], list[Athlete]] = defaultdict(list)
-        asked = sorted(self.guidelines.asked_facts)
+        asked = tuple(self.guidelines.asked_of(planned.workout))
         facts_of: dict[tuple[FactValue, ...], Facts] = {}
+        alike: dict[tuple[FactValue, ...], list[Athlete]] = {}
         for athlete in self.athletes:
-            facts = self.facts(athlete, planned.date)
-            key = tuple(facts.get(fact) for fact in asked)
-            alike[key].append(athlete)
+            facts = self.facts(athlete, planned.date) if asked else {}
+            key = tuple([facts.get(fact) for fact in asked])
             facts_of.setdefault(key, facts)
+            alike.setdefault(key, []).append(athlete)
+        if not alike:
+            facts_of[()], alike[()] = self._day_facts(planned.date), []
         answers = [
-            ForSome(tuple(athletes), self._advise(planned.workout, facts_of[key]), facts_of[key])
-            for key, athletes in alike.items()
+            ForSome(tuple(athletes), self._advise(planned.workout, facts_of[key])) for key, athletes in alike.items()
         ]
         answers.sort(key=lambda answer: (-VERDICT_ORDER[answer.advice.verdict], -len(answer.athletes)))
         return SquadAdvice(tuple(answers))
@@ -156,7 +149,7 @@ class Advisor:
         shared = set.intersection(*own) if own else set()
         return suggest(
             reading,
-            answer.facts,
+            self._shared_facts(answer.athletes, date),
             self.guidelines,
             drill_catalogue(),
             equipment=frozenset(self.club.equipment) | frozenset(shared),
@@ -167,15 +160,22 @@ class Advisor:
             hard_tomorrow=date + dt.timedelta(days=1) in self._hard_days,
         )
 
-    def unsuited(self, replacement: Replacement, advice: SquadAdvice) -> list[Athlete]:
+    def _shared_facts(self, athletes: Sequence[Athlete], date: dt.date) -> Facts:
+        """What holds for each of ``athletes``; of injuries those they share, :meth:`unsuited` tells of the others."""
+        every = [self.facts(athlete, date) for athlete in athletes] or [self._day_facts(date)]
+        first, *others = every
+        shared = {fact: value for fact, value in first.items() if all(one.get(fact) == value for one in others)}
+        injuries = [value for one in every if isinstance(value := one.get("injuries"), frozenset)]
+        return {**shared, "injuries": frozenset.intersection(*injuries)} if injuries else shared
+
+    def unsuited(self, replacement: Replacement, date: dt.date) -> list[Athlete]:
         """Those for whom a replacement that the whole squad would get is not clear, or whose injuries rule it out."""
         workout = self._read(replacement.text).workout
-        ruled_out = frozenset(replacement.drill.contraindications)
         return [
             athlete
-            for answer in advice.answers
-            for athlete in answer.athletes
-            if not ruled_out.isdisjoint(athlete.injuries) or self._advise(workout, answer.facts).verdict != "clear"
+            for athlete in self.athletes
+            if why_not(replacement.drill, facts := self.facts(athlete, date))
+            or self._advise(workout, facts).verdict != "clear"
         ]
 
     def facts(self, athlete: Athlete, date: dt.date) -> Facts:
@@ -202,12 +202,8 @@ class Advisor:
         }
 
     def _loaded_runs_before(self, athlete: Athlete, date: dt.date) -> int:
-        return sum(
-            count
-            for squad in self._squads_of.get(athlete.pk, ())
-            for day, count in self._loaded_runs.get(squad, {}).items()
-            if date - FORTNIGHT <= day < date
-        )
+        squads = self._squads_of(athlete)
+        return sum(date - FORTNIGHT <= day < date and squad in squads for day, squad in self._loaded_runs)
 
     @cached_property
     def _hard_days(self) -> frozenset[dt.date]:
@@ -216,22 +212,6 @@ class Advisor:
     @cached_property
     def _hill_sessions(self) -> int:
         return sum(Planned(session.date, session.workout).climbs for session in self._sessions)
-
-
-def advisor_for_squad(week: Week, sessions: Sequence[Session]) -> Advisor:
-    """The advisor of a squad's week; ``sessions`` are the week's live ones. Three queries."""
-    athletes = list(week.squad.athletes.all())
-    loaded = _loaded_runs([week.squad_id], week.monday, sessions)
-    squads_of = {athlete.pk: (week.squad_id,) for athlete in athletes}
-    return Advisor(week.squad.club, athletes, sessions, loaded, squads_of)
-
-
-def advisor_for_athlete(
-    club: Club, athlete: Athlete, squads: Sequence[int], monday: dt.date, sessions: Sequence[Session]
-) -> Advisor:
-    """The advisor of one athlete's week; ``sessions`` are those of all their ``squads``. Two queries."""
-    loaded = _loaded_runs(squads, monday, sessions)
-    return Advisor(club, [athlete], sessions, loaded, {athlete.pk: squads})
 
 
 def athlete_facts(athlete: Athlete) -> Facts:
@@ -247,28 +227,6 @@ def athlete_facts(athlete: Athlete) -> Facts:
         value = getattr(athlete, fact)
         facts[fact] = frozenset((value,)) if value else None
     return {fact: value for fact, value in facts.items() if value is not None}
-
-
-def _loaded_runs(squads: Sequence[int], monday: dt.date, sessions: Sequence[Session]) -> dict[int, Counter[dt.date]]:
-    """The dates of loaded runs by squad: the published ones of the fortnight before, and those of this week's plan."""
-    earlier = (
-        Session.objects.live()
-        .filter(
-            Q(week__published_at__isnull=False),
-            week__squad__in=squads,
-            week__monday__gte=monday - FORTNIGHT,
-            week__monday__lt=monday,
-            loaded_run=True,
-        )
-        .values_list("week__squad_id", "week__monday", "day")
-    )
-    found: dict[int, Counter[dt.date]] = defaultdict(Counter)
-    for squad, week, day in earlier:
-        found[squad][week + dt.timedelta(days=day)] += 1
-    for session in sessions:
-        if session.loaded_run:
-            found[session.week.squad_id][session.date] += 1
-    return found
 
 
 def _weeks_to_race(race: dt.date | None, date: dt.date) -> Interval:

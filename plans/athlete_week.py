@@ -10,7 +10,7 @@ from functools import cached_property
 from advice.engine import Advice
 from clubs.models import Athlete, Club
 from plans import wording
-from plans.advising import Advisor, Planned, advisor_for_athlete
+from plans.advising import Advisor, Planned
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
 
 
@@ -78,28 +78,22 @@ class AthleteDay:
 
 
 class AthleteWeek:
-    """An athlete's week. Six queries, whatever the number of squads and sessions."""
+    """An athlete's week. Four queries, whatever the number of squads and sessions."""
 
     def __init__(self, club: Club, athlete_id: int, monday: dt.date) -> None:
         self.club = club
         self.monday = monday
-        self.sunday = monday + dt.timedelta(days=DAYS_A_WEEK - 1)
-        self.before = monday - dt.timedelta(days=DAYS_A_WEEK)
-        self.after = monday + dt.timedelta(days=DAYS_A_WEEK)
         self.today = club.today()
-        self.athlete = club.athletes.with_squads().get(pk=athlete_id)
-        squads = {squad.pk: squad for squad in self.athlete.squads.all()}
-        self.weeks = list(Week.objects.published().filter(squad__in=squads, monday=monday))
-        by_pk = {week.pk: week for week in self.weeks}
-        for week in self.weeks:
-            week.squad = squads[week.squad_id]
-            week.squad.club = club
-        sessions = list(Session.objects.live().filter(week__in=by_pk).with_history()) if by_pk else []
-        for session in sessions:
-            session.week = by_pk[session.week_id]
-        sessions.sort(key=lambda session: (session.day, session.position, session.pk))
-        self._advisor = advisor_for_athlete(club, self.athlete, list(squads), monday, sessions)
-        self.entries = [self._entry(session) for session in sessions]
+        self.athlete = club.athletes.get(pk=athlete_id)
+        weeks = list(Week.objects.published().filter(squad__athletes=athlete_id).until(monday).select_related("squad"))
+        self.weeks = [week for week in weeks if week.monday == monday]
+        fetched = Session.objects.live().of_weeks(self.weeks, loaded_runs_of=weeks).with_standing()
+        sessions = list(fetched) if weeks else []
+        squads = {week.squad_id for week in weeks}
+        self._advisor = Advisor(club, [self.athlete], monday, sessions, lambda _athlete: squads)
+        mine = [session for session in sessions if session.week.monday == monday]
+        mine.sort(key=lambda session: (session.day, session.position, session.pk))
+        self.entries = [self._entry(session) for session in mine]
 
     @cached_property
     def days(self) -> list[AthleteDay]:
@@ -128,7 +122,7 @@ class AthleteWeek:
     @property
     def is_this_week(self) -> bool:
         """Whether today is in it."""
-        return self.monday <= self.today <= self.sunday
+        return self.monday <= self.today < self.monday + dt.timedelta(days=DAYS_A_WEEK)
 
     def _entry(self, session: Session) -> Entry:
         advice = self._advisor.for_athlete(self.athlete, Planned(session.date, session.workout))

@@ -7,6 +7,8 @@ stored, it is computed on every read (``plans/advising.py``).
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import json
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.conf import settings
@@ -14,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Club, Squad, User
@@ -22,6 +23,8 @@ from workouts.reading import BareM, Reading, Units, read
 from workouts.workout import Span, Workout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from advice.replacements import Replacement
 
 LONGEST_TEXT = 2000
@@ -57,6 +60,10 @@ class WeekQuerySet(models.QuerySet["Week"]):
     def published(self) -> Self:
         """The weeks that athletes may read."""
         return self.filter(published_at__isnull=False)
+
+    def until(self, monday: dt.date) -> Self:
+        """The week of ``monday`` and the two before it, whose loaded runs count in it."""
+        return self.filter(monday__in=[monday - dt.timedelta(weeks=back) for back in range(3)])
 
     def between(self, first: dt.date, last: dt.date) -> Self:
         """The weeks that hold any day from ``first`` to ``last``."""
@@ -143,14 +150,16 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that were not deleted."""
         return self.filter(deleted_at__isnull=True)
 
-    def with_history(self) -> Self:
-        """With the swaps and decisions that stand, in two queries for any number of sessions."""
-        standing_swaps = Swap.objects.filter(undone_at__isnull=True).select_related("by")
-        standing_decisions = Decision.objects.filter(withdrawn_at__isnull=True).select_related("by")
-        return self.prefetch_related(
-            models.Prefetch("swaps", standing_swaps, to_attr="standing_swaps"),
-            models.Prefetch("decisions", standing_decisions, to_attr="standing_decisions"),
-        )
+    def of_weeks(self, weeks: Iterable[Week], *, loaded_runs_of: Iterable[Week]) -> Self:
+        """The sessions of ``weeks``, and of the other weeks the loaded runs alone; each knows its week."""
+        all_weeks, whole = list(loaded_runs_of), [week.pk for week in weeks]
+        found = self.filter(Q(week__in=whole) | Q(loaded_run=True), week__in=[week.pk for week in all_weeks])
+        found._known_related_objects = {Session._meta.get_field("week"): {week.pk: week for week in all_weeks}}
+        return found
+
+    def with_standing(self) -> Self:
+        """With the swap and the decision that stand, in the same query."""
+        return self.select_related("swap__by", "decision__by")
 
 
 class Session(models.Model):
@@ -160,10 +169,13 @@ class Session(models.Model):
     day = models.PositiveSmallIntegerField(_("day"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     text = models.TextField(_("session"), max_length=LONGEST_TEXT)
-    steps = models.JSONField(default=list, editable=False)
-    unread = models.JSONField(default=list, editable=False)
+    # The reading as JSON text, see Reading.stored(): as text it is read back once per process, whatever asks for it.
+    stored_reading = models.TextField(editable=False)
     # Derived with the steps, so that a fortnight's loaded runs are found without reading a fortnight's sessions.
     loaded_run = models.BooleanField(default=False, editable=False)
+    # What a coach did about the words as they stand; other words need another answer, and the old ones stay as history.
+    swap = models.ForeignKey("Swap", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    decision = models.ForeignKey("Decision", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -172,9 +184,6 @@ class Session(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
-
-    standing_swaps: list[Swap]
-    standing_decisions: list[Decision]
 
     class Meta:
         verbose_name = _("session")
@@ -199,42 +208,30 @@ class Session(models.Model):
         """The day it is planned for."""
         return self.week.date_of(self.day)
 
-    @cached_property
+    @property
+    def reading(self) -> Reading:
+        """The text, the workout and the words that were not read, as they were when it was saved."""
+        return Reading(self.text, self.workout, _stored(self.stored_reading)[1])
+
+    @property
     def workout(self) -> Workout:
         """What was read from the text when it was saved."""
-        return Workout.from_json(self.steps)
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The text, the workout and the words that were not read, as stored."""
-        return Reading(self.text, self.workout, tuple(Span(start, end) for start, end in self.unread))
-
-    @property
-    def swap(self) -> Swap | None:
-        """The swap whose words still stand in the text; needs :meth:`SessionQuerySet.with_history`."""
-        return next((swap for swap in reversed(self.standing_swaps) if swap.after == self.text), None)
-
-    @property
-    def decision(self) -> Decision | None:
-        """The decision to keep the text as it is; needs :meth:`SessionQuerySet.with_history`."""
-        return next((kept for kept in reversed(self.standing_decisions) if kept.text == self.text), None)
+        return _stored(self.stored_reading)[0]
 
     def take(self, text: str) -> None:
         """Take ``text`` as the coach's words and read them by the club's conventions, without saving."""
         reading = read_for(self.week.squad.club, text)
         self.text = text
-        self.steps = reading.workout.to_json()
-        self.unread = [span.to_json() for span in reading.unread]
+        self.stored_reading = store(reading)
         self.loaded_run = any(
             step.load is not None and step.activity == "run" for step, _rounds in reading.workout.flat()
         )
-        self.__dict__.pop("workout", None)
-        self.__dict__.pop("reading", None)
 
     def rewrite(self, text: str, *, version: int, by: User) -> None:
         """Save new words over those of ``version``; :class:`StaleEdit` where somebody else was first."""
         self.take(text)
-        self._write(version, text=self.text, steps=self.steps, unread=self.unread, loaded_run=self.loaded_run, by=by)
+        read = {"stored_reading": self.stored_reading, "loaded_run": self.loaded_run}
+        self._write(version, text=self.text, **read, swap=None, decision=None, by=by)
 
     def move(self, day: int, *, version: int, by: User) -> None:
         """Plan it for another ``day`` of the week, after the sessions that are there."""
@@ -263,24 +260,46 @@ class Session(models.Model):
     def swap_for(self, replacement: Replacement, *, reason: str, version: int, by: User) -> Swap:
         """Put a replacement's words in place of the coach's, and remember who did it, why and what stood there."""
         with transaction.atomic():
-            before, before_steps = self.text, self.steps
+            before, reading_before = self.text, self.stored_reading
             self.rewrite(replacement.text, version=version, by=by)
-            return Swap.objects.create(
+            self.swap = Swap.objects.create(
                 session=self,
                 drill=replacement.drill.code,
                 drill_name=replacement.drill.name,
                 before=before,
-                before_steps=before_steps,
+                reading_before=reading_before,
                 after=self.text,
                 reason=reason,
                 by=by,
             )
+            self.save(update_fields=["swap"])
+            return self.swap
 
     def keep(self, reason: str, *, verdict: str, version: int, by: User) -> Decision:
         """Decide to keep the session as it is, with a reason that athletes read."""
         with transaction.atomic():
             self._write(version, by=by)
-            return Decision.objects.create(session=self, text=self.text, verdict=verdict, reason=reason, by=by)
+            self.decision = Decision.objects.create(session=self, text=self.text, verdict=verdict, reason=reason, by=by)
+            self.save(update_fields=["decision"])
+            return self.decision
+
+    def undo_swap(self, *, version: int, by: User) -> None:
+        """Bring back the words that the standing swap replaced."""
+        assert self.swap is not None
+        with transaction.atomic():
+            swap = self.swap
+            self.rewrite(swap.before, version=version, by=by)
+            swap.undone_at = timezone.now()
+            swap.save(update_fields=["undone_at"])
+
+    def undo_keep(self, *, version: int, by: User) -> None:
+        """Take the standing decision back."""
+        assert self.decision is not None
+        with transaction.atomic():
+            decision = self.decision
+            self._write(version, decision=None, by=by)
+            decision.withdrawn_at = timezone.now()
+            decision.save(update_fields=["withdrawn_at"])
 
 
 class Swap(models.Model):
@@ -290,7 +309,7 @@ class Swap(models.Model):
     drill = models.CharField(_("drill"), max_length=40)
     drill_name = models.CharField(_("drill"), max_length=120)
     before = models.TextField(_("before"))
-    before_steps = models.JSONField(default=list, editable=False)
+    reading_before = models.TextField(editable=False)
     after = models.TextField(_("after"))
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -305,24 +324,15 @@ class Swap(models.Model):
     def __str__(self) -> str:
         return f"{self.before[:40]} → {self.after[:40]}"
 
-    @cached_property
+    @property
     def workout_before(self) -> Workout:
         """What was read from the words that the swap replaced."""
-        return Workout.from_json(self.before_steps)
+        return _stored(self.reading_before)[0]
 
-    @cached_property
+    @property
     def load_before(self) -> str | None:
         """The implement that the swap took away."""
         return next((step.load.implement for step, _rounds in self.workout_before.flat() if step.load), None)
-
-    def undo(self, *, version: int, by: User) -> None:
-        """Bring the coach's words back; :class:`StaleEdit` where the text was changed since."""
-        with transaction.atomic():
-            if self.session.text != self.after:
-                raise StaleEdit(self.session)
-            self.session.rewrite(self.before, version=version, by=by)
-            self.undone_at = timezone.now()
-            self.save(update_fields=["undone_at"])
 
 
 class Decision(models.Model):
@@ -345,10 +355,18 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.reason[:60]
 
-    def withdraw(self) -> None:
-        """Take the decision back."""
-        self.withdrawn_at = timezone.now()
-        self.save(update_fields=["withdrawn_at"])
+
+def store(reading: Reading) -> str:
+    """A reading as the text that is kept beside the coach's words: its steps and the spans of its unread words."""
+    spans = [span.to_json() for span in reading.unread]
+    return json.dumps({"steps": reading.workout.to_json(), "unread": spans}, separators=(",", ":"))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _stored(text: str) -> tuple[Workout, tuple[Span, ...]]:
+    """What :func:`store` wrote. Equal readings are equal values, so a squad's sessions are read back once."""
+    kept = json.loads(text)
+    return Workout.from_json(kept["steps"]), tuple(Span(start, end) for start, end in kept["unread"])
 
 
 def read_for(club: Club, text: str) -> Reading:

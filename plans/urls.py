@@ -6,7 +6,6 @@ from django.urls import path, register_converter
 
 from plans.views import board, my_week, sessions, settings, squads
 
-
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 

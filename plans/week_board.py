@@ -15,7 +15,7 @@ from advice.engine import VERDICT_ORDER
 from advice.replacements import Replacement
 from clubs.models import Athlete, Club, Squad
 from plans import wording
-from plans.advising import Advisor, Planned, SquadAdvice, advisor_for_squad
+from plans.advising import Advisor, Planned, SquadAdvice
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
 from workouts.workout import Range, Span
 
@@ -63,7 +63,7 @@ class Card:
         """Whether nothing was understood, so that a verdict would be an empty promise."""
         return not self.session.workout.steps
 
-    @cached_property
+    @property
     def swap(self) -> Swap | None:
         """The swap that stands."""
         return self.session.swap
@@ -130,32 +130,25 @@ class Totals:
 
 
 class Board:
-    """A squad's week for a coach's eyes. Seven queries, whatever the number of sessions and athletes."""
+    """A squad's week for a coach's eyes. Four queries, whatever the number of sessions and athletes."""
 
     def __init__(self, squad: Squad, monday: dt.date) -> None:
         self.squad = squad
         self.club: Club = squad.club
         self.monday = monday
         self.today = self.club.today()
-        weeks = {
-            week.monday: week
-            for week in Week.objects.filter(squad=squad, monday__in=(monday, monday - dt.timedelta(days=DAYS_A_WEEK)))
-        }
+        weeks = {week.monday: week for week in Week.objects.filter(squad=squad).until(monday)}
         # A week that nothing was written into yet has no row.
         self.week = weeks.get(monday) or Week(squad=squad, monday=monday)
-        self.week.squad = squad
-        self._before = weeks.get(monday - dt.timedelta(days=DAYS_A_WEEK))
-        self.sessions: list[Session] = []
-        self._sessions_before: list[Session] = []
-        self._fetch()
-        self.advisor: Advisor = advisor_for_squad(self.week, self.sessions)
+        before = monday - dt.timedelta(days=DAYS_A_WEEK)
+        mine = [week for day, week in weeks.items() if day in (monday, before)]
+        fetched = Session.objects.live().of_weeks(mine, loaded_runs_of=weeks.values()).with_standing()
+        sessions = list(fetched) if weeks else []
+        self.sessions = [session for session in sessions if session.week.monday == monday]
+        self._sessions_before = [session for session in sessions if session.week.monday == before]
+        advised = [session for session in sessions if session.week.monday == monday or session.week.is_published]
+        self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised, lambda _athlete: (squad.pk,))
         self.cards = [self.card(session) for session in self.sessions]
-
-    def _fetch(self) -> None:
-        weeks = {week.pk: week for week in (self.week, self._before) if week is not None and week.pk}
-        for session in Session.objects.live().filter(week__in=weeks).with_history() if weeks else ():
-            session.week = weeks[session.week_id]
-            (self.sessions if session.week is self.week else self._sessions_before).append(session)
 
     def card(self, session: Session) -> Card:
         """The card of one of this week's sessions."""
@@ -225,7 +218,7 @@ class Drawer:
             if card.verdict == "clear"
             else board.advisor.replacements(card.session.reading, card.advice.lead, card.session.date)
         )
-        offers = [Offer(one, board.advisor.unsuited(one, card.advice)) for one in found]
+        offers = [Offer(one, board.advisor.unsuited(one, card.session.date)) for one in found]
         loaded = [step for step, _rounds in card.session.workout.flat() if step.load and step.activity == "run"]
         costs = [load_cost(step.load, mass) for step in loaded]
         whys = [why_not_predicted(step.load, mass) for step in loaded if step.load]

@@ -121,13 +121,10 @@ def undo_swap(request: HttpRequest, member: Member, session: int) -> HttpRespons
     """Bring back the words that a swap replaced."""
     found, board = _fetch(member, session)
     form = VersionForm(request.POST)
-    card = board.find(found.pk)
-    if not form.is_valid() or card is None or card.swap is None:
+    if not form.is_valid() or found.swap is None:
         return _unusable(request, found, _("There is no swap to undo any more."))
-    standing = card.swap
-    standing.session = found
     try:
-        standing.undo(version=form.cleaned_data["version"], by=member.user)
+        found.undo_swap(version=form.cleaned_data["version"], by=member.user)
     except StaleEdit as stale:
         return too_late(request, board, stale, "")
     return _done(request, found, _("The swap is undone: your words are back."), stay_open=True)
@@ -157,16 +154,19 @@ def keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 def undo_keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Take back the decision to keep a session."""
     found, board = _fetch(member, session)
-    card = board.find(found.pk)
-    if card is None or card.session.decision is None:
+    form = VersionForm(request.POST)
+    if not form.is_valid() or found.decision is None:
         return _unusable(request, found, _("There is no decision to take back any more."))
-    card.session.decision.withdraw()
+    try:
+        found.undo_keep(version=form.cleaned_data["version"], by=member.user)
+    except StaleEdit as stale:
+        return too_late(request, board, stale, "")
     return _done(request, found, _("Your decision is taken back."), stay_open=True)
 
 
 def _fetch(member: Member, session: int, *, deleted: bool = False) -> tuple[Session, Board]:
     """The session and its board, looked up through the club."""
-    scope = Session.objects.of_club(member.club).select_related("week__squad")
+    scope = Session.objects.of_club(member.club).with_standing().select_related("week__squad")
     found = get_object_or_404(scope if deleted else scope.live(), pk=session)
     found.week.squad.club = member.club
     return found, Board(found.week.squad, found.week.monday)

@@ -165,7 +165,7 @@ def test_keeping_settles_it_with_a_reason(plan):
     page = plan.client.get(plan.url, {"open": session.pk}).content.decode()
     assert "0 sessions to settle" in page
     assert "A test on the track, once" in page
-    plan.post_session(session, "keep/undo/")
+    plan.post_session(session, "keep/undo/", version=2)
     assert "1 session to settle" in plan.client.get(plan.url).content.decode()
 
 
