@@ -17,11 +17,12 @@ class Draft:
     may follow in a segment of its own. ``described``: something was said after the amount; ``sure``: more than the
     amount was understood, if not kept. ``paced``: the effort is a pace, which is surer than "fast" or "tempo".
     ``implied``: the load is only what the activity's name implies ("ruck"). ``spoilt``: what followed shows that it was
-    no step. ``open_set``: what dashes add may still belong to the set ("2 sets of 1600 - 2:30 rest - 4 x 400").
+    no step; ``doubted``: its amount cannot be told. ``open_set``: what dashes add may still belong to the set ("2 sets
+    of 1600 - 2:30 rest - 4 x 400").
     """
 
     __slots__ = (
-        "activity", "alone", "children", "default_effort", "described", "distance", "duration", "effort",
+        "activity", "alone", "children", "default_effort", "described", "distance", "doubted", "duration", "effort",
         "effort_noun", "end", "exercise", "first", "grade", "implied", "in_place", "joint", "load", "noun",
         "open_set", "paced", "recovery", "reps", "role", "spoilt", "strides", "sure", "treadmill", "unit", "uphill",
     )  # fmt: skip
@@ -43,7 +44,9 @@ class Draft:
         self.children: list[Draft] | None = None
         self.unit = ""
         self.uphill = self.in_place = self.noun = self.effort_noun = self.alone = self.described = False
-        self.sure = self.paced = self.implied = self.strides = self.treadmill = self.spoilt = self.open_set = False
+        self.sure = self.paced = self.implied = self.strides = self.treadmill = self.doubted = self.spoilt = (
+            self.open_set
+        ) = False
 
     @property
     def has_amount(self) -> bool:

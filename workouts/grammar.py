@@ -16,6 +16,7 @@ from workouts.drafts import Draft
 from workouts.exercises import Exercise
 from workouts.lexicon import ZONES
 from workouts.numbers import MAXIMAL, Numbers
+from workouts.segments import READ
 from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import Effort, Load, Range, Recovery, Span
 
@@ -296,7 +297,7 @@ class Grammar(Numbers):
                 return False
         leaf = self.leaf
         held = leaf.load
-        if held is None or leaf.implied:
+        if held is None or (leaf.implied and load.implement != "weights"):
             leaf.load, leaf.implied = load, False
         elif held.kg is None and held.percent_body_mass is None and load.implement in ("weights", held.implement):
             leaf.load = replace(load, implement=held.implement)
@@ -578,14 +579,14 @@ class Grammar(Numbers):
         """ "Warm-up: 2 km", "Bike: 4 x 4 min": the word before the colon speaks of what follows."""
         self.label = Draft(self.i, "colon")
         self.label.role, self.label.activity, self.label.exercise = role, activity, exercise
-        self.understood[self.i] = 1
+        self.understood[self.i] = READ
         return self.skip_to(self.i + 1)
 
     def _label(self, _depth: int) -> bool:
         """Weekdays and "main set": read where they only introduce what follows."""
         if self.i != self.draft.first:
             return False
-        self.understood[self.i] = 1
+        self.understood[self.i] = READ
         self.i += 1
         self.draft.first = self.draft.end = self.i
         self.introduced = self.tokens[self.i].kind in ("colon", "dash")
@@ -646,7 +647,7 @@ class Grammar(Numbers):
         if self.tokens[self.i + 1].kind != "num" or self.tokens[j].kind not in ("to", "at_most"):
             return False
         self.tokens[j].kind = "to"
-        self.understood[self.i] = 1
+        self.understood[self.i] = READ
         return self.skip_to(self.i + 1)
 
     def _filler(self, _depth: int) -> bool:

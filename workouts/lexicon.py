@@ -218,7 +218,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("from", None, "от|from"),
     ("zone", None, "zone|zones|зона|зоне|пульсовая зона"),
     ("pace_word", None, "pace|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
-    ("pace_unit", None, "km/h|kmh|kph|mph|min/km|min/mi|min/mile|m/s|bpm|spm|watts|км/ч|rpe|hr|hrr|rpm"),
+    ("pace_unit", None, "km/h|kmh|kph|mph|min/km|min/mi|min/mile|m/s|bpm|spm|watts|км/ч|rpe|hrr|rpm"),
     ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
     ("weekday", None, "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
@@ -233,7 +233,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     # Known phrases that must not be taken apart: they say nothing a step can hold.
     ("word", None, "up tempo|marathon time|marathon shape|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
         "hydration pack|running vest|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
-        "easy to|hard to|fast group|race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
+        "fast group|race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
         "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|max hr|"
         "heart rate|race report|pace group|pace groups|race morning"),
 )  # fmt: skip

@@ -22,6 +22,8 @@ _TRACK_M: Final = frozenset(range(100, 2001, 50)) | {2400, 3000, 3200, 4000, 500
 _PLURAL_M: Final = frozenset({200, 300, 400, 600, 800, 1000, 1200, 1600})
 _STEEPEST_PERCENT: Final = 45
 _MOST_MOVEMENTS: Final = 100
+# Longer lists of numbers are no session.
+_LONGEST_LIST: Final = 16
 # How many tokens ahead a sprint or a sled makes "20m" metres.
 _NEAR: Final = 7
 
@@ -46,10 +48,13 @@ class Numbers(Segments):
             self.split()
         elif self.leaf.reps is not None and self.leaf.reps != ONCE:
             return False
+        nests = amounts.count(self.tokens, j) is not None
+        if nests and self.nested >= _DEEPEST:
+            return False
         self.read_to(j)
         if kind == "open":
             return self.group(reps, depth)
-        if amounts.count(self.tokens, j) is not None:
+        if nests:
             self._nest(reps)
             return True
         if self._exercise_sets(reps):
@@ -75,6 +80,7 @@ class Numbers(Segments):
 
     def _nest(self, reps: Range) -> None:
         """Make the current step one round of ``reps``."""
+        self.nested += 1
         child = Draft(self.i, "start")
         self.leaf.reps = reps
         self.leaf.children = [child]
@@ -271,6 +277,8 @@ class Numbers(Segments):
 
     def _hours(self) -> Amount | None:
         """ "1:15 easy" by itself: an hour and a quarter, for 75 seconds of it would be no session."""
+        if self.tokens[self.i].kind != "clock":
+            return None
         hours, minutes = self.tokens[self.i].value[:2]
         first = not self.drafts and self.draft.joint == "start" and self.draft.children is None
         after = self.tokens[self.i + 1]
@@ -336,7 +344,7 @@ class Numbers(Segments):
             return False
         numbers = [self.tokens[self.i].value]
         j = self.i + 1
-        while self.tokens[j].kind == sign and self.tokens[j + 1].kind == "num":
+        while self.tokens[j].kind == sign and self.tokens[j + 1].kind == "num" and len(numbers) < _LONGEST_LIST:
             numbers.append(self.tokens[j + 1].value)
             j += 2
         if len(numbers) < 3:
@@ -366,8 +374,8 @@ class Numbers(Segments):
             self.i += 2
         if self.i > first + 1 and self.tokens[self.i].kind == "unit":
             self.i += 1
-        self.doubts.append((self.tokens[first].start, self.tokens[self.i - 1].end, "no_unit"))
-        return True
+        end, self.i = self.i, first
+        return self.doubt(Doubt("no_unit", end))
 
     def grade(self) -> bool:
         """ "1% incline", "at 6 %" on a hill."""

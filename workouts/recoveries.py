@@ -59,7 +59,7 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         k = end
         while tokens[k].kind in ("colon", "filler", "at", "article") and k < end + 2:
             k += 1
-        if words.strong or words.back:
+        if words.strong or words.weak:
             amount, k = _amount(tokens, k, reader)
             if amount is not None:
                 more = _Words(tokens, k)

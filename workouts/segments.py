@@ -36,10 +36,14 @@ _PROSE_WORDS: Final = 3
 # A clock time is hours and minutes where minutes and seconds would be absurd; "m" is not metres below this.
 _EASY_M_TO: Final = 200.0
 _UP_TO_THRESHOLD: Final = frozenset({"very_easy", "easy", "steady", "marathon", "threshold"})
+# How a token was taken: left alone (0), a number that was left open, or understood.
+DOUBTED: Final = 1
+READ: Final = 2
+
 # What a repeated bracket has of its own, and its surroundings keep meanwhile.
 _FRAME: Final = (
     "depth", "drafts", "draft", "leaf", "separator", "label", "joining", "brackets", "explaining", "broken",
-    "wandered", "digressed",
+    "wandered", "digressed", "nested",
 )  # fmt: skip
 
 
@@ -72,6 +76,8 @@ class Segments:
         self.broken = self.wandered = False
         # Whether this segment spoke of something else at its end, and whether it only introduced a line ("Tue:").
         self.digressed = self.introduced = False
+        # How many rounds stand inside each other in this draft without brackets ("2 x 3 x 70 m").
+        self.nested = 0
 
     def workout(self) -> tuple[Step | Repeat, ...]:
         """Read everything; the steps in order."""
@@ -84,7 +90,7 @@ class Segments:
         """Positions in the text that were not understood; words that touch are one stretch."""
         spans: list[tuple[int, int]] = []
         for index, token in enumerate(self.tokens):
-            if self.understood[index] or token.kind in SILENT:
+            if self.understood[index] == READ or token.kind in SILENT:
                 continue
             if spans and spans[-1][1] == token.start:
                 spans[-1] = (spans[-1][0], token.end)
@@ -97,7 +103,7 @@ class Segments:
     def read_to(self, end: int) -> bool:
         """Mark the tokens up to ``end`` as understood and go there; true, for handlers to return."""
         for index in range(self.i, end):
-            self.understood[index] = 1
+            self.understood[index] = READ
         self.i = end
         self.draft.end = end
         if self.leaf is not self.draft:
@@ -112,6 +118,9 @@ class Segments:
     def doubt(self, doubt: Doubt) -> bool:
         """Leave a number unread and remember why; true, for handlers to return."""
         self.doubts.append((self.tokens[self.i].start, self.tokens[doubt.end - 1].end, doubt.about))
+        self.leaf.doubted = True
+        for index in range(self.i, doubt.end):
+            self.understood[index] = DOUBTED
         return self.skip_to(doubt.end)
 
     def aside(self) -> bool:
@@ -131,8 +140,10 @@ class Segments:
             if self.tokens[index].kind in ("num", "clock"):
                 self._break()
 
-    def _is_clean(self, first: int, end: int) -> bool:
-        return all(self.understood[index] or self.tokens[index].kind in SILENT for index in range(first, end))
+    def _is_clean(self, first: int, end: int, *, but_doubts: bool = False) -> bool:
+        """Whether every word was read; ``but_doubts``: or is part of a number that was left open."""
+        least = DOUBTED if but_doubts else READ
+        return all(self.understood[index] >= least or self.tokens[index].kind in SILENT for index in range(first, end))
 
     # Segments
 
@@ -168,7 +179,7 @@ class Segments:
             self.label = self.joining = None
             self.brackets = self.explaining = 0
             self.broken = self.wandered = False
-        self.understood[self.i] = 1
+        self.understood[self.i] = READ
         self.separator = self.i
         self.i += 1
         if joint == "start" and kind in ("dash", "dot", "open"):
@@ -200,13 +211,14 @@ class Segments:
         if token.kind not in ("dash", "plus") or token.gap or self.i == 0 or self.tokens[self.i + 1].gap:
             return True
         if token.kind == "plus":
-            return self.understood[self.i - 1] == 1 or self.tokens[self.i - 1].kind != "effort"
-        return self.understood[self.i - 1] == 1 or self.tokens[self.i - 1].kind in SILENT
+            return self.understood[self.i - 1] == READ or self.tokens[self.i - 1].kind != "effort"
+        return self.understood[self.i - 1] == READ or self.tokens[self.i - 1].kind in SILENT
 
     def begin(self, joint: str) -> None:
         """A new draft, under the label that the line was given ("Bike: …")."""
         self.draft = self.leaf = draft = Draft(self.i, joint)
         self.digressed = False
+        self.nested = 0
         label = self.label
         if label is not None:
             draft.role, draft.activity, draft.exercise = label.role, label.activity, label.exercise
@@ -248,7 +260,7 @@ class Segments:
             if clean and before is not None and soft and before.takes(draft):
                 self._widen_load(draft)
                 before.take(draft)
-            elif clean and draft.effort_noun and self._is_fresh(draft):
+            elif (clean and draft.effort_noun and self._is_fresh(draft)) or self._is_open(draft):
                 self._add(draft)
             else:
                 self._forget(first, end)
@@ -275,7 +287,7 @@ class Segments:
 
     def _note_numbers(self, first: int, end: int) -> None:
         for index in range(first, end):
-            if self.tokens[index].kind in ("num", "clock") and not self.understood[index]:
+            if self.tokens[index].kind in ("num", "clock") and self.understood[index] != READ:
                 self._break()
 
     def _complete(self, draft: Draft, before: Draft | None, *, clean: bool) -> bool:
@@ -314,7 +326,11 @@ class Segments:
         idle = draft.activity == "rest" or draft.default_effort is not None
         if idle and not draft.strides and not draft.role and not self._is_fresh(draft):
             return True
-        return not (clean and draft.noun)
+        return not (clean and draft.noun) and not self._is_open(draft)
+
+    def _is_open(self, draft: Draft) -> bool:
+        """Whether all is known of a step but its amount, which was doubtful: "7m moderate"."""
+        return draft.doubted and not self.explaining and self._is_clean(draft.first, self.i, but_doubts=True)
 
     def _is_doubtful_amount(self, draft: Draft, *, clean: bool) -> bool:
         """An amount without any other word is a step only where nothing speaks against it."""

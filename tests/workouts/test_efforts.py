@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.workouts.reads import (
+    ALL_OUT,
+    EASY,
+    FAST,
+    FIVE_K,
+    HARD,
+    MARATHON,
+    MILE,
+    STEADY,
+    TEN_K,
+    THRESHOLD,
+    VERY_EASY,
+    steps,
+    wholly,
+)
+from workouts.workout import Effort
+
+EFFORTS = {
+    "easy": EASY,
+    "very easy": VERY_EASY,
+    "extremely easy": VERY_EASY,
+    "as a recovery run": VERY_EASY,
+    "moderate": STEADY,
+    "steady": STEADY,
+    "at marathon pace": MARATHON,
+    "@ MP": MARATHON,
+    "@ half marathon pace": THRESHOLD,
+    "at HMP": THRESHOLD,
+    "tempo": THRESHOLD,
+    "@ LT": THRESHOLD,
+    "at threshold": THRESHOLD,
+    "@ 10k": TEN_K,
+    "at 10K effort": TEN_K,
+    "@ 5k pace": FIVE_K,
+    "@ 3k": Effort("5k", "mile"),
+    "at 3-5k race pace": Effort("5k", "mile"),
+    "@ 1500 pace": MILE,
+    "@ mile": MILE,
+    "at 800m pace": Effort("mile", "maximal"),
+    "hard": HARD,
+    "fast": FAST,
+    "all-out": ALL_OUT,
+    "all out": ALL_OUT,
+    "flat out": ALL_OUT,
+    "MP > 10k": Effort("marathon", "10k"),
+    "@ MP->HM": Effort("marathon", "threshold"),
+    "5k > mile pace": Effort("5k", "mile"),
+    "easy to steady": Effort("easy", "steady"),
+    "@ MP-10": MARATHON,
+    "@ MP + 5-10": MARATHON,
+    "@ MP+40": Effort("steady", "marathon"),
+    "@ MP+1'": Effort("steady", "marathon"),
+    "in zone 2": EASY,
+    "(Z2)": EASY,
+    "Z4": Effort("threshold", "10k"),
+    "легко": EASY,
+    "очень легко": VERY_EASY,
+    "темповый": THRESHOLD,
+    "быстро": FAST,
+}
+
+
+@pytest.mark.parametrize(("words", "effort"), EFFORTS.items(), ids=EFFORTS)
+def test_how_hard(words, effort):
+    (step,) = steps(f"3 x 2000 m {words}")
+
+    assert step.effort == effort
+    assert (step.reps.lo, step.distance_m.lo) == (3, 2000)
+
+
+@pytest.mark.parametrize("words", ["@ race pace", "at 85 %", "up-tempo", "at sub-threshold", "RPE 7", "pulse 150"])
+def test_an_effort_that_is_not_on_the_scale_stays_unread(words):
+    (step,) = steps(f"5 km run {words}")
+
+    assert step.effort is None
+    assert step.distance_m.lo == 5000
+
+
+def test_a_pace_makes_a_word_exact():
+    (step,) = wholly("4 mi tempo @ MP-5")
+
+    assert step.effort == MARATHON
+
+
+def test_an_effort_before_a_comma_may_come_behind_it():
+    assert wholly("8 km, easy") == wholly("easy, 8 km") == wholly("8 km easy")
+
+
+@pytest.mark.parametrize("word", ["easy", "tempo", "Steady.", "recovery run"])
+def test_an_effort_alone_is_a_session(word):
+    (step,) = wholly(word)
+
+    assert step.effort is not None
+    assert step.distance_m is None
+
+
+def test_two_efforts_of_one_run_keep_the_first_and_show_the_second():
+    (step,) = steps("30 min easy hard")
+
+    assert step.effort == EASY

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.workouts.reads import wholly
+from workouts.reading import read
+from workouts.workout import Load, Range
+
+
+def load(implement, kg=None, percent=None):
+    return Load(implement, _range(kg), _range(percent))
+
+
+def _range(value):
+    if value is None:
+        return None
+    return Range(*value) if isinstance(value, tuple) else Range.exactly(value)
+
+
+# Behind "5 km easy ".
+BEHIND = {
+    "with 1 kg ankle weights on each leg": load("ankle_weights", 2),
+    "with 1 kg on each ankle": load("ankle_weights", 2),
+    "with 2 x 1 kg ankle weights": load("ankle_weights", 2),
+    "with ankle weights (1 kg each)": load("ankle_weights", 2),
+    "with ankle weights, 1 kg on each leg": load("ankle_weights", 2),
+    "with 2 kg ankle weights in total": load("ankle_weights", 2),
+    "with 1 kg ankle weights": load("ankle_weights", (1, 2)),
+    "with ankle weights": load("ankle_weights"),
+    "with 0.5 kg wrist weights": load("wrist_weights", (0.5, 1)),
+    "with 1 kg in each hand": load("hand_weights", 2),
+    "holding 2 x 2 kg": load("hand_weights", 4),
+    "with 2 kg dumbbells": load("dumbbells", (2, 4)),
+    "with 1 kg bottles": load("hand_weights", (1, 2)),
+    "in a 5 kg vest": load("vest", 5),
+    "wearing a weighted vest": load("vest"),
+    "w/ 5kg vest": load("vest", 5),
+    "with a vest of 5 kg": load("vest", 5),
+    "with a 10-pound vest": load("vest", 4.54),
+    "with a 10 lb weight vest": load("vest", 4.54),
+    "with a 3 kg belt": load("belt", 3),
+    "with a 4 kg backpack": load("backpack", 4),
+    "with a 9 kg rucksack": load("backpack", 9),
+    "carrying a 20 kg sandbag": load("sandbag", 20),
+    "with a 5 kg medicine ball": load("medicine_ball", 5),
+    "with a 10 kg plate": load("plate", 10),
+    "with a parachute": load("parachute"),
+    "pulling a 10 kg tyre": load("tyre", 10),
+    "dragging a tire": load("tyre"),
+    "with a sled": load("sled"),
+    "w/ 45 lb drag": load("sled", 20.41),
+    "in a harness": load("harness"),
+    "with a bungee": load("bungee"),
+    "with bands": load("band"),
+    "with weights": load("weights"),
+    "with 20 kg": load("weights", 20),
+    "@ 60#": load("weights", 27.22),
+    "with 20/30#": load("weights", (9.07, 13.61)),
+    "with 5-10 kg": load("weights", (5, 10)),
+    "with no more than 30 kg": load("weights", (0, 30)),
+    "with max 30 kg": load("weights", (0, 30)),
+    "with at least 20 kg": load("weights", (20, math.inf)),
+    "with a minimum 20 kg vest": load("vest", (20, math.inf)),
+    "at 80% BW": load("weights", percent=80),
+    "with a sled at 20% of body weight": load("sled", percent=20),
+    "(5 kg vest)": load("vest", 5),
+    ", 5 kg vest": load("vest", 5),
+    "+ 5 kg vest": load("vest", 5),
+    "с утяжелителями 1 кг на каждую ногу": load("ankle_weights", 2),
+    "с жилетом 5 кг": load("vest", 5),
+    "в жилете": load("vest"),
+    "с рюкзаком 4 кг": load("backpack", 4),
+    "с гантелями по 2 кг": load("dumbbells", (2, 4)),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), BEHIND.items(), ids=BEHIND)
+def test_a_load_behind_a_run(words, expected):
+    (step,) = wholly(f"5 km easy {words}")
+
+    assert step.load == expected
+    assert (step.distance_m.lo, step.effort.lo) == (5000, "easy")
+
+
+@pytest.mark.parametrize("words", BEHIND)
+def test_its_words_can_be_taken_out(words):
+    text = f"5 km easy {words}"
+    (step,) = wholly(text)
+
+    left = text[: step.load.span.start] + text[step.load.span.end :]
+
+    assert left.strip() in ("5 km easy", "5 km easy with a sled")
+
+
+ELSEWHERE = {
+    "sled 20m @ 60#": load("sled", 27.22),
+    "heavy sled 10m": load("sled"),
+    "6 x 30 m sled push @ 80% BW": load("sled", percent=80),
+    "ruck 8 miles with 20 kg": load("backpack", 20),
+    "8 mile ruck": load("backpack"),
+    "5 mile ruck with my sandbag (60 pounds)": load("sandbag", 27.22),
+    "in a vest 6 x 60 m all-out": load("vest"),
+    "10 x 60 m with 3 kg vest, walk back": load("vest", 3),
+    "6 x 40 m w/ 45 lb weight drag": load("sled", 20.41),
+    "4 x 20 s running in place with a band": load("band"),
+    "3 x 10 squats with 2 x 10 kg dumbbells": load("dumbbells", 20),
+    "3 x 5 deadlifts with a 60 kg barbell": load("barbell", 60),
+    "3 x 12 lateral band walks": load("band"),
+    "30 min walk with 10 kg pack": load("backpack", 10),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ELSEWHERE.items(), ids=ELSEWHERE)
+def test_a_load_in_other_places(text, expected):
+    ((step, _rounds),) = read(text).workout.flat()
+
+    assert step.load == expected
+    assert not read(text).unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 km easy, no weights",
+        "8 km easy without a vest",
+        "8 km easy w/o weights",
+        "8 km easy with 0.5 kg bottles",
+        "8 км легко без утяжелителей",
+    ],
+)
+def test_no_load_is_understood_as_none(text):
+    (step,) = wholly(text)
+
+    assert step.load is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 km easy, leave the vest at home",
+        "8 km easy, lose 5 kg",
+        "8 km easy with the pack",
+        "8 km easy, bring bands",
+        "8 km easy, IT band",
+    ],
+)
+def test_a_remark_is_no_load(text):
+    (step,) = read(text).workout.steps
+
+    assert step.load is None
+    assert read(text).unread
+
+
+def test_weights_after_a_plus_are_strength_work():
+    running, gym = wholly("8 km easy + weights")
+
+    assert running.load is None
+    assert gym.activity == "strength"
+
+
+def test_each_part_keeps_its_own_load():
+    bare, loaded = wholly("8 km easy, 6 x 60 m all-out with a 5 kg vest")
+
+    assert bare.load is None
+    assert loaded.load == load("vest", 5)

@@ -1,0 +1,104 @@
+"""What holds for every text: reading never fails, accounts for every character, and takes linear time."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workouts.reading import read
+from workouts.tokens import fold, tokenize
+from workouts.workout import Workout
+
+WORDS = st.sampled_from(
+    [
+        "8", "400", "1:30", "2-3", "x", "km", "m", "min", "'", '"', "easy", "@", "10k", "MP", "+", "-", "/", "(", ")",
+        ",", ";", "\n", "with", "5 kg", "vest", "1 kg", "ankle weights", "each", "rest", "jog", "rec", "sets of",
+        "2 x (", "x5", "uphill", "6 %", "lunges", "warm up", "last", "or", "no", "½", "tempo", ">", "repeat 3x",
+        "b/t sets", "banana", "²", "км", "с", "утяжелителями", "MP+15", "1200-300", "1, 2, 3 min", "zone 2", "max",
+        "5 x", "float", "AM", "Bike:",
+    ]
+)  # fmt: skip
+SHORTHAND = st.builds("".join, st.lists(st.builds(str.__add__, WORDS, st.sampled_from(["", " "])), max_size=25))
+TEXTS = st.one_of(st.text(max_size=200), SHORTHAND)
+SETTINGS = st.sampled_from(["ask", "minutes", "miles", "metres"])
+
+
+@given(TEXTS, SETTINGS)
+def test_reading_never_fails_and_keeps_its_places(text, bare_m):
+    reading = read(text, bare_m=bare_m)
+
+    end = 0
+    for span in reading.unread:
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+    for step, _rounds in reading.workout.flat():
+        assert step.span is None or 0 <= step.span.start <= step.span.end <= len(text)
+        assert step.load is None or step.load.span is None or step.load.span.end <= len(text)
+    assert reading.to_json()["text"] == text
+
+
+@given(TEXTS)
+def test_tokens_and_white_space_make_up_the_text(text):
+    folded = fold(text)
+    assert len(folded) == len(text)
+
+    end = 0
+    for token in tokenize(text):
+        assert end <= token.start <= token.end
+        assert not folded[end : token.start].strip()
+        end = token.end
+    assert end == len(text)
+
+
+@given(TEXTS, SETTINGS)
+def test_a_workout_survives_json(text, bare_m):
+    workout = read(text, bare_m=bare_m).workout
+
+    assert Workout.from_json(workout.to_json()) == workout
+
+
+@given(TEXTS)
+def test_every_number_that_is_not_read_is_shown(text):
+    reading = read(f"9 zzz {text}")
+
+    assert reading.unread_words[0] == "9"
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, "9" * 10_000, "(" * 10_000, "2 x (" * 2000, "½" * 10_000, "easy " * 2000]
+)
+def test_ten_thousand_characters(text):
+    assert read(text).to_json()["text"] == text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "8 km easy, ", "1-", "5/", "(", "2 x (", "with ", "max ", "a ", "6 x 400 w/ 200 jog, ", "MP>", "m ", "1 2 ",
+        "- ", "5 kg ", "of ", "last 2 km ", "x5 ", "400 m, 200 m x5 ", "3 x ", "zone ", "rest ", "1, ", "'",
+        "repeat 3x ", "1 km + ", "4' rest b/t reps ", "400/", "400 m/", "2 km - ", "10k/", "3 sets of ", "foo ",
+        "- 2:30 rest - 4 x 400 ",
+    ],
+)  # fmt: skip
+def test_work_grows_no_faster_than_the_text(unit):
+    assert calls(unit * 400) < 2.2 * calls(unit * 200)
+
+
+def calls(text: str) -> int:
+    """How many function calls it takes to read ``text``: time without a clock."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(before)
+    return count

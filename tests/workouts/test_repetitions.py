@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.workouts.reads import (
+    EASY,
+    FAST,
+    FIVE_K,
+    HARD,
+    MARATHON,
+    MI,
+    MILE,
+    STEADY,
+    TEN_K,
+    THRESHOLD,
+    jog,
+    rest,
+    rounds,
+    run,
+    steps,
+    walk,
+    wholly,
+)
+from workouts.reading import read
+from workouts.workout import Effort, Range, Step
+
+RECOVERIES = {
+    "5x1000m 90 sec rec": rest(s=90),
+    "5 x 1000 m w/ 400 jog": jog(400),
+    "5 x 1000m w/400j": jog(400),
+    "5 x 1000 m with 2 min walk": walk(s=120),
+    "5 x 1000 (200 jog)": jog(200),
+    "5 x 1000 m [3:00 recovery]": rest(s=180),
+    "5 x 1000 - 60 sec rest btw reps": rest(s=60),
+    "5 x 1000, 2 minutes walk break": walk(s=120),
+    "5 x 1000 / 90s walk": walk(s=90),
+    "5 x 1000 @ 1 min jog": jog(s=60),
+    "5 x 1000 m, jog down": jog(),
+    "5 x 1000 m, walk back": walk(),
+    "5 x 1000 m. 400 metre jog recovery": jog(400),
+    "5 x 1000 3' rest b/t reps": rest(s=180),
+    "5 x 1000 2'-3' rest": rest(s=(120, 180)),
+    "5 x 1000 rest 90 sec": rest(s=90),
+    "5 x 1000 off 2 min": rest(s=120),
+    "5 x 1000 with a minute jog in between": jog(s=60),
+    "5 x 1000 w/ .5 mi float": jog(round(MI / 2, 3)),
+    "5 x 1000 w/ 800m easy": jog(800),
+    "5 х 1000 м, отдых 2 мин": rest(s=120),
+    "5 х 1000 м, трусцой 400 м": jog(400),
+}
+
+
+@pytest.mark.parametrize(("text", "recovery"), RECOVERIES.items(), ids=RECOVERIES)
+def test_recovery_in_its_usual_places(text, recovery):
+    assert wholly(text) == (run(1000, x=5, recovery=recovery),)
+
+
+SESSIONS = {
+    "6 x 800": (run(800, x=6),),
+    "6-8 x 400": (run(400, x=(6, 8)),),
+    "6 to 8 times 400 m": (run(400, x=(6, 8)),),
+    "6*400m": (run(400, x=6),),
+    "3×10 min": (run(s=600, x=3),),
+    "4 by 1:30 @ 10k": (run(s=90, x=4, effort=TEN_K),),
+    "4xMile @ 10K": (run(MI, x=4, effort=TEN_K),),
+    "10-12 x K": (run(1000, x=(10, 12)),),
+    "5 minutes x5": (run(s=300, x=5),),
+    "200 m 6 to 10 times": (run(200, x=(6, 10)),),
+    "100 м — 4—8 раз": (run(100, x=(4, 8)),),
+    "2 x (4 x 200 m)": (rounds(2, run(200, x=4)),),
+    "2x 3x 70m": (rounds(2, run(70, x=3)),),
+    "3 sets of 4 x 200 @ mile w/ 1' rest - 4' b/t sets": (
+        rounds(3, run(200, x=4, effort=MILE, recovery=rest(s=60)), between=rest(s=240)),
+    ),
+    "2 sets of (6 x 400 @ 5k) 1' rest / 4' b/t sets": (
+        rounds(2, run(400, x=6, effort=FIVE_K, recovery=rest(s=60)), between=rest(s=240)),
+    ),
+    "4 sets of 600 m": (run(600, x=4),),
+    "4 x (8' steady + 2' easy + 1' fast)": (
+        rounds(4, run(s=480, effort=STEADY), run(s=120, effort=EASY), run(s=60, effort=FAST)),
+    ),
+    "5 x 3' fast/2' moderate": (rounds(5, run(s=180, effort=FAST), run(s=120, effort=STEADY)),),
+    "5 x 3' fast/2' easy": (run(s=180, x=5, effort=FAST, recovery=jog(s=120)),),
+    "3 sets of 1000/500 @ 10k/5k - 2' rec": (
+        rounds(3, run(1000, effort=TEN_K), run(500, effort=FIVE_K), between=rest(s=120)),
+    ),
+    "4 sets of 800 (5k)/200 (mile)": (rounds(4, run(800, effort=FIVE_K), run(200, effort=MILE)),),
+    "3 sets of 3k/2 x 1k @ HM/10k - 3'/1' rest": (
+        rounds(
+            3,
+            run(3000, effort=THRESHOLD),
+            Step(activity="rest", duration_s=Range.exactly(180)),
+            run(1000, x=2, effort=TEN_K, recovery=rest(s=60)),
+        ),
+    ),
+    "2 sets of 2000 @ 10k - 3:00 rest - 3 x 300m @ 5k/45' rest - 3:00 rest": (
+        rounds(
+            2,
+            run(2000, effort=TEN_K),
+            Step(activity="rest", duration_s=Range.exactly(180)),
+            run(300, x=3, effort=FIVE_K, recovery=rest(s=45)),
+            between=rest(s=180),
+        ),
+    ),
+    "5 km + 3 km + 2 km - 4' rest - MP/HM/10k": (
+        run(5000, effort=MARATHON),
+        Step(activity="rest", duration_s=Range.exactly(240)),
+        run(3000, effort=THRESHOLD),
+        Step(activity="rest", duration_s=Range.exactly(240)),
+        run(2000, effort=TEN_K),
+    ),
+    "1, 2, 3 min x3": (rounds(3, run(s=60), run(s=120), run(s=180)),),
+    "5/4/3 km @ MP": tuple(run(metres, effort=MARATHON) for metres in (5000, 4000, 3000)),
+    "1600/1200/800 - 5k": tuple(run(metres, effort=FIVE_K) for metres in (1600, 1200, 800)),
+    "3 km + 2 km": (run(3000), run(2000)),
+    "8 km easy; 4 x 100 m strides": (run(8000, effort=EASY), run(100, x=4, effort=Effort("5k", "mile"))),
+    "8 km easy\n4 x 100 m fast": (run(8000, effort=EASY), run(100, x=4, effort=FAST)),
+    "5 min easy 10 min hard": (run(s=300, effort=EASY), run(s=600, effort=HARD)),
+    "2 km jog, then 6 x 400 m": (run(2000, effort=EASY, activity="run"), run(400, x=6)),
+    "walk 3 min, jog 2 min - repeat 6x": (
+        rounds(6, run(s=180, activity="walk"), run(s=120, effort=EASY)),
+    ),
+    "3 km easy, rest 3 min, 3 km fast": (
+        run(3000, effort=EASY),
+        Step(activity="rest", duration_s=Range.exactly(180)),
+        run(3000, effort=FAST),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SESSIONS.items(), ids=SESSIONS)
+def test_sessions_of_several_parts(text, expected):
+    assert wholly(text) == expected
+
+
+def test_a_jog_too_long_for_a_recovery_is_a_part_of_its_own():
+    assert wholly("6 x 400 m, 10 min jog") == (run(400, x=6), run(s=600, effort=EASY))
+    assert wholly("6 x 400 m + 400 m jog") == (run(400, x=6), run(400, effort=EASY))
+
+
+def test_a_pause_after_a_single_part_is_a_step():
+    first, pause, second = wholly("4 km tempo - 5' rec - 4 x 200 m")
+
+    assert (first.effort, second.reps.lo) == (THRESHOLD, 4)
+    assert (pause.activity, pause.duration_s) == ("rest", Range.exactly(300))
+
+
+def test_what_a_bracket_explains_is_not_done_twice():
+    reading = read("7 km alternations (1 km @ MP, 1 km easy)")
+
+    assert reading.workout.total("distance_m") == Range.exactly(7000)
+    assert "easy" in reading.unread_words
+
+
+def test_a_part_inside_the_run_is_not_added_to_it():
+    reading = read("12 km easy, last 3 km at MP")
+
+    assert reading.workout.steps == (run(12_000, effort=EASY),)
+    assert reading.unread_words == ("last", "3", "km", "MP")
+
+
+def test_an_alternative_is_kept_as_words():
+    reading = read("45 min easy or 9 km bike")
+
+    assert reading.workout.steps == (run(s=2700, effort=EASY),)
+    assert reading.unread_words == ("or", "9", "km", "bike")
+
+
+ROLES = {
+    "15 min warm up, 3 x 1 km @ 10k, 10 min cool down": ("warm_up", "main", "cool_down"),
+    "2 km WU, 3 x 1 km, 2 km CD": ("warm_up", "main", "cool_down"),
+    "w/up 2 km, 3 x 1 km, c/d 2 km": ("warm_up", "main", "cool_down"),
+    "Warm-up: 2 km easy. Main: 3 x 1 km. Cool-down: 1-2 km": ("warm_up", "main", "cool_down"),
+    "warm up, 20 min steady, cooldown": ("warm_up", "main", "cool_down"),
+    "разминка 2 км, 3 х 1 км, заминка 10 мин": ("warm_up", "main", "cool_down"),
+}
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES.items(), ids=ROLES)
+def test_warm_up_and_cool_down(text, roles):
+    assert tuple(step.role for step in wholly(text)) == roles
+
+
+HILLS = {
+    "6 x 200 m uphill": (run(200, x=6, uphill=True),),
+    "8 x 30 s hill, jog down": (run(s=30, x=8, uphill=True, recovery=jog()),),
+    "6 x 2 min hill reps": (run(s=120, x=6, uphill=True),),
+    "8 x 10 s hill sprints, walk down": (
+        run(s=10, x=8, effort=Effort.exactly("maximal"), uphill=True, recovery=walk()),
+    ),
+    "4 x 3 min uphill at 6-8 %": (run(s=180, x=4, uphill=True, grade_percent=Range(6, 8)),),
+    "10 km @ 1% incline": (run(10_000, grade_percent=Range.exactly(1)),),
+    "40 min treadmill at 5 %": (run(s=2400, grade_percent=Range.exactly(5)),),
+    "6 х 200 м в гору": (run(200, x=6, uphill=True),),
+    "10 km hilly route": (run(10_000),),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HILLS.items(), ids=HILLS)
+def test_hills(text, expected):
+    assert wholly(text) == expected
+
+
+def test_downhill_is_not_uphill():
+    assert not any(step.uphill for step in steps("6 x 200 m downhill"))
+
+
+OTHER = {
+    "Rest": "rest", "day off": "rest", "OFF": "rest", "выходной": "rest", "Race day": "race", "10 km race": "race",
+    "45 min bike": "cross", "swim 30 min": "cross", "pool-running 40 min": "cross", "elliptical 20 min": "cross",
+    "yoga": "cross", "30 min strength": "strength", "gym": "strength", "40 min walk": "walk", "hike 2 hours": "walk",
+    "drills": "drill", "plyometrics": "jumps", "3 x 60 s skipping rope": "jumps", "5 x 20 m bounds": "jumps",
+    "2 x 30 s single-leg stand": "balance", "3 x 30 s plank": "strength",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "activity"), OTHER.items(), ids=OTHER)
+def test_what_is_not_running(text, activity):
+    (step,) = wholly(text)
+
+    assert step.activity == activity
+
+
+def test_a_label_speaks_of_its_line():
+    first, second, third = wholly("Bike: 4 x 4 min hard, 10 min easy\n5 km easy")
+
+    assert (first.activity, second.activity, third.activity) == ("cross", "cross", "run")
+
+
+SETS = {
+    "3 x 10 lunges": (3, 10, "lunges"),
+    "3 sets of 10 lunges": (3, 10, "lunges"),
+    "lunges 3 x 10": (3, 10, "lunges"),
+    "3 x 8-12 step-ups": (3, (8, 12), "step_ups"),
+    "push-ups (2x15)": (2, 15, "push_ups"),
+    "3 x 12 each leg single-leg squats": (3, 12, "single_leg_squats"),
+    "3 х 10 приседаний": (3, 10, "squats"),
+}
+
+
+@pytest.mark.parametrize(("text", "sets"), SETS.items(), ids=SETS)
+def test_sets_of_an_exercise(text, sets):
+    times, movements, exercise = sets
+
+    (repeat,) = wholly(text)
+
+    (step,) = repeat.steps
+    assert repeat == rounds(times, run(x=movements, activity=step.activity, exercise=exercise))
+
+
+def test_counted_exercises_and_strides():
+    push_ups, sit_ups = wholly("10 push-ups and 25 sit-ups")
+    easy, strides = wholly("8 km easy with 4 strides")
+
+    assert (push_ups.exercise, push_ups.reps.lo, sit_ups.reps.lo) == ("push_ups", 10, 25)
+    assert (easy.effort, strides.reps.lo, strides.effort) == (EASY, 4, Effort("5k", "mile"))
+
+
+def test_totals_are_those_of_the_coach():
+    reading = read("3 km easy, 5 x 1 km w/ 400 jog, 10 min cool down")
+
+    assert reading.to_json()["total"] == {"distance_m": [9600, 9600], "duration_s": [600, 600]}
