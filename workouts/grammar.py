@@ -1,42 +1,34 @@
 """What the words inside a segment say, and the table of who reads what: the top of the recursive descent.
 
-Every method moves forward or looks ahead a bounded number of tokens, so reading takes time linear in the length of
-the text.
+The layers below read segments, numbers, counts, pauses and qualities. Every method moves forward or looks ahead a
+bounded number of tokens, so reading takes time linear in the length of the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from workouts import amounts, efforts, loads, recoveries
-from workouts.amounts import Amount, Doubt
+from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
-from workouts.lexicon import ZONES
-from workouts.numbers import MAXIMAL, Numbers
+from workouts.numbers import MAXIMAL
+from workouts.pauses import is_part
+from workouts.qualities import Qualities
 from workouts.segments import READ
 from workouts.vocabulary import EFFORT_ORDER
-from workouts.workout import Effort, Load, Range, Recovery, Span
+from workouts.workout import Effort, Load, Range, Span
 
 EASY: Final = Effort.exactly("easy")
-VERY_EASY: Final = Effort.exactly("very_easy")
 STRIDES: Final = Effort("5k", "mile")
 
-# A jog or walk after repetitions is a recovery up to here, else a part of its own ("6 x 400, 10 min jog").
-_LONGEST_WEAK_S: Final = 300.0
-_LONGEST_WEAK_M: Final = 800.0
-# A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
-_LONGEST_PACED_M: Final = 3000.0
-# "10-12K" with a recovery is as many repetitions of a kilometre, up to here.
-_MOST_KILOMETRES_M: Final = 20_000.0
 # Strides after a run longer than this are a part of their own.
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 
 
-class Grammar(Numbers):
+class Grammar(Qualities):
     """The reading of words."""
 
     def _number(self, depth: int) -> bool:
@@ -56,8 +48,6 @@ class Grammar(Numbers):
 
     def _bound(self, depth: int) -> bool:
         return self._load() or self.amount() or self._joined(depth)
-
-    # Joining words
 
     def _joined(self, _depth: int) -> bool:
         """After "with", "@", "in": a recovery, a load, an effort, a slope, or a part of the session."""
@@ -109,303 +99,6 @@ class Grammar(Numbers):
     def _is_counted(self, j: int) -> bool:
         found = amounts.plain_range(self.tokens, j)
         return found is not None and (self.is_countable(found[1]) or self.tokens[found[1]].kind == "sets")
-
-    # Recoveries
-
-    def _recovery(self) -> bool:
-        target = self._target()
-        if target is None:
-            return False
-        found = recoveries.find(self.tokens, self.i, self.reader)
-        if found is None:
-            return False
-        if isinstance(found, Doubt):
-            return self.doubt(found)
-        joint = self.draft.joint if target is not self.draft else None
-        near = target.repeats and not (self.wandered and joint)
-        if not found.strong and not (near and _is_recovery(found, target, joint)):
-            return False
-        return self._take_recovery(found, target)
-
-    def _target(self) -> Draft | None:
-        """The step or repeat that a recovery here would belong to."""
-        draft = self.draft
-        if not draft.is_empty:
-            sized = self.leaf.has_amount or self.leaf.noun or draft.children is not None
-            return draft if (draft.repeats and sized) or _counts_kilometres(draft) else None
-        if not self.drafts or self.broken:
-            return None
-        before = self.drafts[-1]
-        return before if before.repeats or _counts_kilometres(before) else None
-
-    def _take_recovery(self, found: recoveries.Found, target: Draft) -> bool:
-        if not target.repeats:  # "10-12K @ HM, 90 s rec": kilometres, not a run of ten
-            assert target.distance is not None
-            target.reps = Range(target.distance.lo / 1000, target.distance.hi / 1000)
-            target.distance = Range.exactly(1000.0)
-        if self._goes_on(found, target):
-            return self.read_to(found.end)
-        place = self._place(target, found.scope)
-        if place is None:
-            return self.skip_to(found.end)  # a second one: not to be guessed
-        if found.outer is not None and not self._two_recoveries(found, target):
-            return self.skip_to(found.end)
-        if found.outer is None:
-            place.recovery = found.recovery
-        if target is not self.draft:
-            target.end = found.end
-        self.read_to(found.end)
-        if found.floats and any(leaf.effort for leaf in target.leaves()):
-            j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
-            own = efforts.find(self.tokens, j, context=j > self.i)
-            if own is not None:
-                self.read_to(own.end)  # how fast the float is, not the repetitions
-        return True
-
-    def _goes_on(self, found: recoveries.Found, target: Draft) -> bool:
-        """ "2 sets of 1600 - 2:30 rest - 4 x 400": the rest stands inside the set, and the set goes on."""
-        following = self.tokens[found.end]
-        if not target.open_set or target.children is None or target.recovery or following.kind != "dash":
-            return False
-        if amounts.count(self.tokens, found.end + 1) is None:
-            return False
-        target.children.append(_rest_draft(found.recovery, target.children[-1]))
-        self.joining = target
-        return True
-
-    @staticmethod
-    def _two_recoveries(found: recoveries.Found, target: Draft) -> bool:
-        """ "2k/2 x 1k - 2'/1' rest": the first between the two parts, the second inside the repeated one."""
-        children = target.children
-        if children is None or found.outer is None or len(children) != 2 or children[1].reps is None:
-            return False
-        children[1].recovery = found.recovery
-        children.insert(1, _rest_draft(found.outer, children[1]))
-        return True
-
-    def _place(self, target: Draft, scope: str | None) -> Draft | None:
-        """Where in ``target`` the recovery goes: between sets, or between the repetitions inside."""
-        if target.children is None or target.reps is None:
-            return target if target.recovery is None else None
-        if scope == "sets":
-            if target.recovery is not None and not self._move_inside(target):
-                return None
-            return target
-        inner = [
-            leaf for leaf in target.leaves() if leaf.reps is not None and leaf.activity not in ("strength", "jumps")
-        ]
-        if len(inner) == 1 and inner[0].recovery is None:
-            return inner[0]
-        return target if target.recovery is None else None
-
-    @staticmethod
-    def _move_inside(target: Draft) -> bool:
-        """A recovery that was taken for the one between sets turns out to be that between the parts of a set."""
-        children = target.children
-        if children is None or len(children) < 2 or target.recovery is None:
-            return False
-        parts: list[Draft] = []
-        for index, child in enumerate(children):
-            if index:
-                parts.append(_rest_draft(target.recovery, child))
-            parts.append(child)
-        target.children, target.recovery = parts, None
-        return True
-
-    def _rest(self, _depth: int) -> bool:
-        """ "rest 60 sec" after repetitions, "3' rest" between parts, "Rest" and "Off" as a day."""
-        if self._recovery():
-            return True
-        token = self.tokens[self.i]
-        leaf = self.leaf
-        if token.kind in ("float", "scope", "between"):
-            if token.kind == "scope" and self._spread():
-                return self.read_to(self.i + 1)
-            self.draft.spoilt = token.kind != "between" and not self.draft.repeats
-            return self.aside()
-        if self.tokens[self.i - 1].kind in ("jog", "walk") and self.draft.children is not None:
-            return self.read_to(self.i + 1)  # "/ 2 min jog recovery" ends a list
-        labelled = self.label is not None and leaf.activity == self.label.activity
-        if (
-            (leaf.activity is not None and not labelled)
-            or leaf.effort is not None
-            or leaf.repeats
-            or self.draft.children
-        ):
-            self.draft.spoilt = token.kind == "recovery" and not self.draft.repeats
-            return False
-        return self._rest_alone(token.kind)
-
-    def _rest_alone(self, kind: str) -> bool:
-        leaf = self.leaf
-        if kind == "recovery" and not self.drafts and leaf.joint == "start" and leaf.has_amount:
-            leaf.effort = VERY_EASY  # "30 min recovery"
-            leaf.noun = True
-            return self.read_to(self.i + 1)
-        if kind == "off" and leaf.has_amount:
-            return False
-        if not leaf.has_amount and (kind == "recovery" or (kind == "rest" and not self._is_fresh(self.draft))):
-            return self._rest_first()
-        leaf.activity, leaf.exercise = "rest", None
-        leaf.noun = True
-        ends = self.tokens[self.i + 1].kind in ("dash", "end", "newline", "dot")
-        if leaf.has_amount and ends:
-            self._spread()
-        return self.read_to(self.i + 1)
-
-    def _rest_first(self) -> bool:
-        """ "rest 60 s" between two parts: the amount follows; without one it is only a word."""
-        found = self.reader.amount(self.tokens, self.i + 1, recovery=True)
-        if not isinstance(found, Amount):
-            return False
-        self.leaf.activity = "rest"
-        self.read_to(self.i + 1)
-        return self.set_amount(found)
-
-    def _spread(self) -> bool:
-        """ "2 mi + 1 mi - 4' rest": what was taken for a part is the rest between all parts."""
-        leaf = self.leaf
-        if leaf.activity != "rest" or not leaf.has_amount or self.broken:
-            return False
-        count = 0
-        while count < len(self.drafts) and _is_part(self.drafts[-1 - count]):
-            count += 1
-            if self.drafts[-count].joint != "plus":
-                break
-        if count < 2:
-            return False
-        group = Draft(self.drafts[-count].first, self.drafts[-count].joint)
-        group.children = self.drafts[-count:]
-        group.recovery = Recovery("rest", leaf.distance, leaf.duration)
-        del self.drafts[-count:]
-        self.draft = self.leaf = group
-        return True
-
-    # Loads
-
-    def _load(self) -> bool:
-        found = loads.find(self.tokens, self.i)
-        if found is None:
-            return False
-        if found.load is None:
-            return self.read_to(found.end)
-        load = found.load
-        if not found.joined:
-            if self.draft.is_empty and load.kg is not None and load.implement == "weights":
-                return False  # "lose 5 kg"
-            if load.kg is None and self._beside_unread():
-                return False
-        leaf = self.leaf
-        held = leaf.load
-        if held is None or (leaf.implied and load.implement != "weights"):
-            leaf.load, leaf.implied = load, False
-        elif held.kg is None and held.percent_body_mass is None and load.implement in ("weights", held.implement):
-            leaf.load = replace(load, implement=held.implement)
-        elif load.kg is None and load.percent_body_mass is None and held.implement == "weights":
-            leaf.load = replace(held, implement=load.implement)
-        else:
-            return self.skip_to(found.end)
-        if leaf.load is not load and self.draft.is_empty:
-            return False
-        leaf.described = leaf.described or leaf.has_amount
-        return self.read_to(found.end)
-
-    def _beside_unread(self) -> bool:
-        index = self.i - 1
-        if index < self.draft.first or self.understood[index]:
-            return False
-        return self.tokens[index].kind not in ("heft", "with", "at")
-
-    def _load_word(self, _depth: int) -> bool:
-        if self._load():
-            return True
-        token = self.tokens[self.i]
-        if token.kind == "implement":
-            if token.value[0] != "weights" or not self.draft.is_empty:
-                return False
-            return self._name("strength")  # "8 km + weights"
-        return self.skip_to(self.i + 1)
-
-    # Efforts
-
-    def _effort(self, _depth: int) -> bool:
-        found = efforts.find(self.tokens, self.i)
-        if found is None and self._is_pace_of_reps():
-            found = efforts.find(self.tokens, self.i, context=True)
-        return found is not None and self._take_effort(found)
-
-    def _is_pace_of_reps(self) -> bool:
-        """Whether a bare race distance can only be a pace: in brackets or after a dash, behind short repetitions."""
-        before = self._open_draft()
-        if before is None or not self.draft.is_empty or self.draft.joint not in ("open", "dash", "close"):
-            return False
-        leaves = before.leaves()
-        if not before.repeats or leaves[-1].effort is not None:
-            return False
-        return all(leaf.distance is not None and leaf.distance.hi <= _LONGEST_PACED_M for leaf in leaves)
-
-    def _take_effort(self, found: efforts.Found) -> bool:
-        if len(found.efforts) > 1 and self._share(found):
-            return self.read_to(found.end)
-        effort = found.overall
-        leaf = self.leaf
-        if (
-            effort == MAXIMAL
-            and self.tokens[found.end].kind in ("num", "clock")
-            and not leaf.has_amount
-            and self._is_limit(found.end)
-        ):
-            return self.skip_to(found.end)
-        if not leaf.takes_effort(effort, paced=found.paced):
-            return False
-        leaf.set_effort(effort, paced=found.paced)
-        leaf.described = leaf.described or leaf.has_amount
-        leaf.effort_noun = leaf.effort_noun or found.noun
-        leaf.noun = leaf.noun or found.sprint
-        if self.draft.children is not None:
-            for each in self.draft.leaves():
-                if each.effort is None:
-                    each.set_effort(effort, paced=found.paced)
-            self.draft.effort = None
-        return self.read_to(found.end)
-
-    def _is_limit(self, i: int) -> bool:
-        """ "max 2.5 h" bounds the session, "max 60 m" is a sprint."""
-        found = self.reader.amount(self.tokens, i)
-        return isinstance(found, Amount) and found.dimension == "duration_s" and found.value.hi >= 600
-
-    def _share(self, found: efforts.Found) -> bool:
-        """ "2k/1k @ HM/10k": to each its own."""
-        draft = self.draft
-        target = draft
-        if draft.is_empty:
-            before = self._open_draft()
-            if before is None:
-                return False
-            target = before
-        leaves = [leaf for leaf in target.leaves() if leaf.activity != "rest"]
-        if len(leaves) != len(found.efforts):
-            leaves = self.drafts[-len(found.efforts) :] if draft.is_empty else []
-            if len(leaves) != len(found.efforts) or not all(_is_part(leaf) for leaf in leaves):
-                return False
-        if any(leaf.effort for leaf in leaves):
-            return False
-        for leaf, effort in zip(leaves, found.efforts, strict=True):
-            leaf.set_effort(effort, paced=True)
-        return True
-
-    def _zone(self, _depth: int) -> bool:
-        """ "zone 2", "zones 2-3"."""
-        found = amounts.plain_range(self.tokens, self.i + 1)
-        if found is None or found[0].lo not in ZONES or found[0].hi not in ZONES:
-            return False
-        ends = [Effort(*ZONES[int(zone)]) for zone in (found[0].lo, found[0].hi)]
-        effort = efforts.span_of(ends)
-        if not self.leaf.takes_effort(effort, paced=False) or self.leaf.effort is not None:
-            return False
-        self.leaf.set_effort(effort, paced=False)
-        self.leaf.described = self.leaf.described or self.leaf.has_amount
-        return self.read_to(found[1])
 
     # Slashes
 
@@ -459,17 +152,6 @@ class Grammar(Numbers):
         return None
 
     # Words
-
-    def _name(self, activity: str | None, *, noun: bool = True) -> bool:
-        """The step is named: an activity, or running in words that add nothing."""
-        leaf = self.leaf
-        if activity is not None:
-            leaf.activity = activity
-        leaf.noun = leaf.noun or noun
-        leaf.alone = leaf.alone or noun
-        leaf.sure = True
-        leaf.described = leaf.described or leaf.has_amount
-        return self.read_to(self.i + 1)
 
     def _run(self, _depth: int) -> bool:
         if self.leaf.activity not in (None, "run"):
@@ -544,21 +226,6 @@ class Grammar(Numbers):
         self.leaf.described = self.leaf.described or self.leaf.has_amount
         return self.read_to(self.i + 1)
 
-    def _exercise(self, _depth: int) -> bool:
-        exercise: Exercise
-        exercise, counted_only = self.tokens[self.i].value
-        leaf = self.leaf
-        if counted_only and not leaf.repeats:
-            return False
-        if leaf.exercise is not None or leaf.activity not in (None, "run"):
-            return False
-        if leaf.activity == "run" and leaf.described:
-            return False
-        leaf.exercise = exercise.name
-        if exercise.implement is not None and leaf.load is None:
-            leaf.load = Load(exercise.implement)
-        return self._name(exercise.activity)
-
     def _role(self, _depth: int) -> bool:
         role: str = self.tokens[self.i].value
         if self.leaf.role not in (None, role) or (self.leaf.repeats and self.leaf.has_amount):
@@ -620,7 +287,7 @@ class Grammar(Numbers):
         if found is None or self.tokens[found[1]].kind in ("num", "clock", "unit"):
             return False
         count = 0
-        while count < len(self.drafts) and _is_part(self.drafts[-1 - count]):
+        while count < len(self.drafts) and is_part(self.drafts[-1 - count]):
             count += 1
             if self.drafts[-count].joint not in ("comma", "and", "dash"):
                 break
@@ -668,9 +335,9 @@ class Grammar(Numbers):
         **dict.fromkeys(("num", "clock"), _number),
         **dict.fromkeys(("at_most", "at_least"), _bound),
         **dict.fromkeys(("with", "at"), _joined),
-        **dict.fromkeys(("article", "heft", "implement"), _load_word),
-        **dict.fromkeys(("effort", "unit"), _effort),
-        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), _rest),
+        **dict.fromkeys(("article", "heft", "implement"), Qualities._load_word),
+        **dict.fromkeys(("effort", "unit"), Qualities._effort),
+        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest),
         **dict.fromkeys(("exercise", "run", "walk", "strength"), _named_line),
         **dict.fromkeys(("run_noun", "fartlek"), _run),
         **dict.fromkeys(("strides", "hill_strides"), _strides),
@@ -679,50 +346,16 @@ class Grammar(Numbers):
         **dict.fromkeys(("weekday", "label"), _label),
         **dict.fromkeys(("aside", "or", "not"), _aside_word),
         **dict.fromkeys(("filler", "each", "to", "arrow"), _filler),
-        "times": Numbers.postfix,
-        "grade": Numbers.grade_word,
+        "times": Qualities.postfix,
+        "grade": Qualities.grade_word,
         "slash": _slash,
         "jog": _jog,
         "race": _other,
         "ruck": _ruck,
         "role": _role,
-        "zone": _zone,
+        "zone": Qualities._zone,
         "repeat": _repeat,
         "back": _back,
         "from": _from,
         "unknown": _unknown,
     }
-
-
-def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> bool:
-    """Whether "400 jog" after repetitions is their recovery rather than a part of its own."""
-    if found.joined or joint in ("open", "dash"):
-        return True
-    if found.only_easy or joint in ("plus", "then", "newline", "semicolon", "dot"):
-        return False
-    leaf = target.leaves()[-1]
-    if found.recovery.distance_m is not None:
-        own = leaf.distance.hi if leaf.distance is not None else 0.0
-        return found.recovery.distance_m.hi <= max(_LONGEST_WEAK_M, own)
-    return found.recovery.duration_s is None or found.recovery.duration_s.hi <= _LONGEST_WEAK_S
-
-
-def _counts_kilometres(draft: Draft) -> bool:
-    """Whether "10-12K" may be ten to twelve of one kilometre."""
-    if draft.unit != "k" or draft.distance is None or draft.is_named or draft.repeats:
-        return False
-    return not draft.distance.is_exact and draft.distance.hi <= _MOST_KILOMETRES_M
-
-
-def _is_part(draft: Draft) -> bool:
-    """Whether a draft is one amount of running or walking, done once."""
-    if draft.children is not None:
-        return draft.reps is None and draft.recovery is None
-    return draft.has_amount and not draft.repeats and draft.activity in (None, "run", "walk") and draft.role is None
-
-
-def _rest_draft(recovery: Recovery, after: Draft) -> Draft:
-    draft = Draft(after.first, "dash")
-    draft.activity, draft.distance, draft.duration = recovery.activity, recovery.distance_m, recovery.duration_s
-    draft.noun = True
-    return draft

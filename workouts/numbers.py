@@ -1,27 +1,24 @@
-"""What a number inside a segment is: how often, how far, how long, how steep, or nothing that can be told."""
+"""What a number inside a segment is: how far, how long, how steep, or nothing that can be told."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from workouts import amounts, loads
+from workouts import amounts
 from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
-from workouts.exercises import Exercise
 from workouts.segments import SEPARATORS, Segments
 from workouts.tokens import Token
 from workouts.vocabulary import IMPLEMENTS
-from workouts.workout import ONCE, Effort, Range
+from workouts.workout import Effort, Range
 
 MAXIMAL: Final = Effort.exactly("maximal")
 
-_DEEPEST: Final = 4
 # Bare numbers that are track distances after "N x".
-_TRACK_M: Final = frozenset(range(100, 2001, 50)) | {2400, 3000, 3200, 4000, 5000}
+TRACK_M: Final = frozenset(range(100, 2001, 50)) | {2400, 3000, 3200, 4000, 5000}
 # "400s" and its like are distances in the plural as often as seconds.
 _PLURAL_M: Final = frozenset({200, 300, 400, 600, 800, 1000, 1200, 1600})
 _STEEPEST_PERCENT: Final = 45
-_MOST_MOVEMENTS: Final = 100
 # Longer lists of numbers are no session.
 _LONGEST_LIST: Final = 16
 # How many tokens ahead a sprint or a sled makes "20m" metres.
@@ -29,218 +26,7 @@ _NEAR: Final = 7
 
 
 class Numbers(Segments):
-    """The reading of numbers."""
-
-    # How often
-
-    def count(self, depth: int) -> bool:
-        """ "6 x", "2 x (", "2 x 3 x": how often what follows is done; "100 m 6 times": what stands before."""
-        found = amounts.count(self.tokens, self.i)
-        if found is None:
-            return False
-        reps, j = found
-        kind = self.tokens[j].kind
-        if kind in SEPARATORS - {"open"} or kind in ("end", "or"):
-            return self._count_after(reps, j)
-        if self.leaf.exercise and self._sets_after_name(reps, j):
-            return True
-        if self._is_filled():
-            self.split()
-        elif self.leaf.reps is not None and self.leaf.reps != ONCE:
-            return False
-        nests = amounts.count(self.tokens, j) is not None
-        if nests and self.nested >= _DEEPEST:
-            return False
-        self.read_to(j)
-        if kind == "open":
-            return self.group(reps, depth)
-        if nests:
-            self._nest(reps)
-            return True
-        if self._exercise_sets(reps):
-            return True
-        self.leaf.reps = reps
-        return self._size()
-
-    def _is_filled(self) -> bool:
-        """Whether the draft has all it needs, so that another count starts another step."""
-        if self.draft.has_amount or self.leaf.has_amount or self.leaf.exercise:
-            return True
-        return self.draft.children is not None and self.leaf is self.draft
-
-    def _count_after(self, reps: Range, end: int) -> bool:
-        """ "100 metres 6 to 10 times", "100 m - 6 times"."""
-        target = self.leaf
-        if self.draft.is_empty and self.draft.joint in ("dash", "comma") and (before := self._open_draft()) is not None:
-            target = before
-        if not target.has_amount or target.repeats:
-            return False
-        target.reps = reps
-        return self.read_to(end)
-
-    def _nest(self, reps: Range) -> None:
-        """Make the current step one round of ``reps``."""
-        self.nested += 1
-        child = Draft(self.i, "start")
-        self.leaf.reps = reps
-        self.leaf.children = [child]
-        self.leaf = child
-
-    def group(self, reps: Range, depth: int) -> bool:
-        """ "2 x (…)": the bracket at the current token."""
-        if depth >= _DEEPEST:
-            return True
-        self.i += 1
-        children = self._items(depth + 1)
-        if self.tokens[self.i].kind == "close":
-            self.i += 1
-        self.draft.end = self.i
-        if children:
-            self.leaf.reps, self.leaf.children = reps, children
-        return True
-
-    def _size(self) -> bool:
-        """What one repetition is, right after "N x": an amount, a bare track distance, "mile", "K"."""
-        token = self.tokens[self.i]
-        if token.kind == "unit" and token.value[2] in ("mi", "km", "k"):
-            return self.set_amount(Amount("distance_m", Range.exactly(token.value[1]), self.i + 1, token.value[2]))
-        if not self._is_track_distance(self.i):
-            return True
-        falling = self.tokens[self.i + 1].kind == "dash" and self._is_track_distance(self.i + 2)
-        first = token.value
-        self.set_amount(Amount("distance_m", Range.exactly(first), self.i + 1, "bare"))
-        if falling and self.tokens[self.i + 1].value < first:  # "5 x 1200-300": a pair
-            self.i += 1
-            self._alternate()
-            self.set_amount(Amount("distance_m", Range.exactly(self.tokens[self.i].value), self.i + 1, "bare"))
-        return True
-
-    def _is_track_distance(self, i: int) -> bool:
-        token = self.tokens[i]
-        if token.kind != "num" or token.value not in _TRACK_M:
-            return False
-        after = self.tokens[i + 1]
-        if after.kind == "dash" and self.tokens[i + 2].kind == "num":
-            return bool(self.tokens[i + 2].value < token.value) or (after.gap and self.tokens[i + 2].gap)
-        return after.kind not in ("unit", "times", "exercise", "percent")
-
-    def sets(self, depth: int) -> bool:
-        """ "3 sets of …", "2-3 sets (…)"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None or self.tokens[found[1]].kind != "sets":
-            return False
-        reps, j = found
-        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS:
-            return False
-        j += 1
-        while self.tokens[j].kind in ("filler", "colon", "times"):
-            j += 1
-        kind = self.tokens[j].kind
-        if kind not in ("open", "num", "clock", "unit"):
-            return False
-        if self.draft.has_amount or self.draft.repeats:
-            self.split()
-        self.read_to(j)
-        if kind == "open":
-            return self.group(reps, depth)
-        if not self._exercise_sets(reps):
-            self._nest(reps)
-            if amounts.count(self.tokens, self.i) is None:
-                self.draft.open_set = self.leaf is not self.draft
-                self._size()
-        return True
-
-    # Movements
-
-    def _exercise_sets(self, reps: Range) -> bool:
-        """ "3 x 10 lunges", "3 x 8-10 heavy squats", and after the exercise: "lunges 3 x 10"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None:
-            return False
-        movements, j = found
-        k = j
-        while self.tokens[k].kind in ("heft", "each", "filler", "article") and k < j + 3:
-            k += 1
-        following = self.tokens[k]
-        if following.kind != "exercise":
-            if self.tokens[j].kind in ("unit", "times", "percent", "dash", "slash"):
-                return False
-            return self._sets_of_named(reps, movements, j) or self._gym_set(reps, movements, j)
-        exercise: Exercise = following.value[0]
-        if exercise.activity == "cross" or movements.hi > _MOST_MOVEMENTS:
-            return False
-        self._nest(reps)
-        self.leaf.reps = movements
-        self.read_to(k)
-        return self._exercise(0)
-
-    def _sets_of_named(self, reps: Range, movements: Range, end: int) -> bool:
-        """ "lunges 3 x 10", "push-ups (2 x 10)": the exercise came first."""
-        named = self.leaf
-        if self.draft.is_empty and self.draft.joint in ("open", "colon", "dash") and (before := self._open_draft()):
-            named = before
-        if named.activity not in ("strength", "jumps", "balance") or named.exercise is None or named.repeats:
-            return False
-        if named.has_amount or movements.hi > _MOST_MOVEMENTS:
-            return False
-        child = Draft(named.first, "start")
-        child.exercise, child.activity, child.load = named.exercise, named.activity, named.load
-        child.reps, child.end = movements, end
-        named.reps, named.children = reps, [child]
-        named.load = None
-        if named is self.draft:
-            self.leaf = child
-        else:
-            named.end = end
-        return self.read_to(end)
-
-    def _sets_after_name(self, reps: Range, i: int) -> bool:
-        """ "squats 3 x 8"."""
-        found = amounts.plain_range(self.tokens, i)
-        if found is None or self.tokens[found[1]].kind in ("unit", "times", "percent", "dash", "slash", "exercise"):
-            return False
-        return self._sets_of_named(reps, *found)
-
-    def _gym_set(self, reps: Range, movements: Range, end: int) -> bool:
-        """ "4 x 50 w/ 300 lbs": bare movements with a free weight."""
-        found = loads.find(self.tokens, end)
-        if found is None or found.load is None or found.load.implement != "weights" or found.load.kg is None:
-            return False
-        if movements.hi >= _MOST_MOVEMENTS:
-            return False
-        self._nest(reps)
-        self.leaf.activity, self.leaf.reps, self.leaf.load = "strength", movements, found.load
-        return self.read_to(found.end)
-
-    def _exercise(self, _depth: int) -> bool:
-        raise NotImplementedError
-
-    def counted_word(self) -> bool:
-        """ "4 strides", "10 push-ups", "8 hill sprints"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None:
-            return False
-        reps, j = found
-        k = j
-        while self.tokens[k].kind in ("filler", "heft", "each", "article") and k < j + 2:
-            k += 1
-        token = self.tokens[k]
-        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or not self.is_countable(k):
-            return False
-        if self.draft.has_amount or self.draft.repeats or self.leaf.exercise:
-            self.split()
-        self.read_to(k)
-        self.leaf.reps = reps
-        return token.kind != "exercise" or self._exercise(0)
-
-    def is_countable(self, k: int) -> bool:
-        """Whether the word at ``k`` can be counted without a sign for "times"."""
-        token = self.tokens[k]
-        return token.kind in ("strides", "hill_strides", "hill_sprints", "hills") or (
-            token.kind == "exercise" and token.value[0].activity in ("strength", "jumps")
-        )
-
-    # How much
+    """How much."""
 
     def amount(self) -> bool:
         """A distance or duration of the step."""
@@ -324,6 +110,15 @@ class Numbers(Segments):
                 return True
         return False
 
+    def _is_track_distance(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.kind != "num" or token.value not in TRACK_M:
+            return False
+        after = self.tokens[i + 1]
+        if after.kind == "dash" and self.tokens[i + 2].kind == "num":
+            return bool(self.tokens[i + 2].value < token.value) or (after.gap and self.tokens[i + 2].gap)
+        return after.kind not in ("unit", "times", "exercise", "percent")
+
     def bare_track(self) -> bool:
         """ "3 x 200, 400, 3 x 200": a bare number between track repetitions."""
         if not self.draft.is_empty or self.draft.joint != "comma" or (before := self._open_draft()) is None:
@@ -350,7 +145,7 @@ class Numbers(Segments):
         if len(numbers) < 3:
             return False
         last = self.reader.amount(self.tokens, j - 1)
-        if last is None and all(number in _TRACK_M for number in numbers):
+        if last is None and all(number in TRACK_M for number in numbers):
             last = Amount("distance_m", Range.exactly(numbers[-1]), j, "bare")
         if not isinstance(last, Amount) or last.end > j + 1 or not last.value.is_exact:
             return self.skip_to(j) if sign == "slash" else False
@@ -376,6 +171,19 @@ class Numbers(Segments):
             self.i += 1
         end, self.i = self.i, first
         return self.doubt(Doubt("no_unit", end))
+
+    def _alternate(self) -> None:
+        """Turn the current step into one of several: "N x A / B" into rounds of both, "A / B" into a list."""
+        draft = self.draft
+        if draft.children is None:
+            first = Draft(draft.first, "start")
+            for name in _ONE_STEP:
+                setattr(first, name, getattr(draft, name))
+                setattr(draft, name, getattr(_BLANK, name))
+            draft.children = [first]
+        second = Draft(self.i, "slash")
+        draft.children.append(second)
+        self.leaf = second
 
     def grade(self) -> bool:
         """ "1% incline", "at 6 %" on a hill."""
@@ -414,47 +222,6 @@ class Numbers(Segments):
         if self.tokens[j].kind != "percent" or not lo <= hi <= _STEEPEST_PERCENT:
             return None
         return Range(lo, hi), j + 1
-
-    # Lists
-
-    def postfix(self, _depth: int) -> bool:
-        """ "5 minutes x5": how often, after the amount; after a list it counts the list."""
-        found = amounts.plain_range(self.tokens, self.i + 1)
-        draft = self.draft
-        if found is None or draft.reps is not None or not (self.leaf.has_amount or draft.children is not None):
-            return False
-        reps, j = found
-        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or self.tokens[j].kind in ("unit", "times", "percent"):
-            return False
-        self.read_to(j)
-        self._gather_list()
-        self.draft.reps = reps
-        return True
-
-    def _gather_list(self) -> None:
-        """Make the comma list of plain amounts that ends with the current one a single draft: "400 m, 200 m x5"."""
-        chain: list[Draft] = []
-        joint = self.draft.joint
-        while joint == "comma" and self.drafts and self.drafts[-1].is_plain_amount and self.draft.is_plain_amount:
-            chain.insert(0, self.drafts.pop())
-            joint = chain[0].joint
-        if chain:
-            group = Draft(chain[0].first, joint)
-            group.children, group.end = [*chain, self.draft], self.i
-            self.draft = group
-
-    def _alternate(self) -> None:
-        """Turn the current step into one of several: "N x A / B" into rounds of both, "A / B" into a list."""
-        draft = self.draft
-        if draft.children is None:
-            first = Draft(draft.first, "start")
-            for name in _ONE_STEP:
-                setattr(first, name, getattr(draft, name))
-                setattr(draft, name, getattr(_BLANK, name))
-            draft.children = [first]
-        second = Draft(self.i, "slash")
-        draft.children.append(second)
-        self.leaf = second
 
 
 def _is_short(token: Token) -> bool:

@@ -1,0 +1,267 @@
+"""How often: repetitions, rounds, sets of an exercise, and counts behind what they count."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workouts import amounts, loads
+from workouts.amounts import Amount
+from workouts.drafts import Draft
+from workouts.exercises import Exercise
+from workouts.numbers import Numbers
+from workouts.segments import SEPARATORS
+from workouts.workout import ONCE, Load, Range
+
+_DEEPEST: Final = 4
+_MOST_MOVEMENTS: Final = 100
+
+
+class Counts(Numbers):
+    """How often."""
+
+    def count(self, depth: int) -> bool:
+        """ "6 x", "2 x (", "2 x 3 x": how often what follows is done; "100 m 6 times": what stands before."""
+        found = amounts.count(self.tokens, self.i)
+        if found is None:
+            return False
+        reps, j = found
+        kind = self.tokens[j].kind
+        if kind in SEPARATORS - {"open"} or kind in ("end", "or"):
+            return self._count_after(reps, j)
+        if self.leaf.exercise and self._sets_after_name(reps, j):
+            return True
+        if self._is_filled():
+            self.split()
+        elif self.leaf.reps is not None and self.leaf.reps != ONCE:
+            return False
+        nests = amounts.count(self.tokens, j) is not None
+        if nests and self.nested >= _DEEPEST:
+            return False
+        self.read_to(j)
+        if kind == "open":
+            return self.group(reps, depth)
+        if nests:
+            self._nest(reps)
+            return True
+        if self._exercise_sets(reps):
+            return True
+        self.leaf.reps = reps
+        return self._size()
+
+    def _is_filled(self) -> bool:
+        """Whether the draft has all it needs, so that another count starts another step."""
+        if self.draft.has_amount or self.leaf.has_amount or self.leaf.exercise:
+            return True
+        return self.draft.children is not None and self.leaf is self.draft
+
+    def _count_after(self, reps: Range, end: int) -> bool:
+        """ "100 metres 6 to 10 times", "100 m - 6 times"."""
+        target = self.leaf
+        if self.draft.is_empty and self.draft.joint in ("dash", "comma") and (before := self._open_draft()) is not None:
+            target = before
+        if not target.has_amount or target.repeats:
+            return False
+        target.reps = reps
+        return self.read_to(end)
+
+    def _nest(self, reps: Range) -> None:
+        """Make the current step one round of ``reps``."""
+        self.nested += 1
+        child = Draft(self.i, "start")
+        self.leaf.reps = reps
+        self.leaf.children = [child]
+        self.leaf = child
+
+    def group(self, reps: Range, depth: int) -> bool:
+        """ "2 x (…)": the bracket at the current token."""
+        if depth >= _DEEPEST:
+            return True
+        self.i += 1
+        children = self._items(depth + 1)
+        if self.tokens[self.i].kind == "close":
+            self.i += 1
+        self.draft.end = self.i
+        if children:
+            self.leaf.reps, self.leaf.children = reps, children
+        return True
+
+    def _size(self) -> bool:
+        """What one repetition is, right after "N x": an amount, a bare track distance, "mile", "K"."""
+        token = self.tokens[self.i]
+        if token.kind == "unit" and token.value[2] in ("mi", "km", "k"):
+            return self.set_amount(Amount("distance_m", Range.exactly(token.value[1]), self.i + 1, token.value[2]))
+        if not self._is_track_distance(self.i):
+            return True
+        falling = self.tokens[self.i + 1].kind == "dash" and self._is_track_distance(self.i + 2)
+        first = token.value
+        self.set_amount(Amount("distance_m", Range.exactly(first), self.i + 1, "bare"))
+        if falling and self.tokens[self.i + 1].value < first:  # "5 x 1200-300": a pair
+            self.i += 1
+            self._alternate()
+            self.set_amount(Amount("distance_m", Range.exactly(self.tokens[self.i].value), self.i + 1, "bare"))
+        return True
+
+    def sets(self, depth: int) -> bool:
+        """ "3 sets of …", "2-3 sets (…)"."""
+        found = amounts.plain_range(self.tokens, self.i)
+        if found is None or self.tokens[found[1]].kind != "sets":
+            return False
+        reps, j = found
+        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS:
+            return False
+        j += 1
+        while self.tokens[j].kind in ("filler", "colon", "times"):
+            j += 1
+        kind = self.tokens[j].kind
+        if kind not in ("open", "num", "clock", "unit"):
+            return False
+        if self.draft.has_amount or self.draft.repeats:
+            self.split()
+        self.read_to(j)
+        if kind == "open":
+            return self.group(reps, depth)
+        if not self._exercise_sets(reps):
+            self._nest(reps)
+            if amounts.count(self.tokens, self.i) is None:
+                self.draft.open_set = self.leaf is not self.draft
+                self._size()
+        return True
+
+    def postfix(self, _depth: int) -> bool:
+        """ "5 minutes x5": how often, after the amount; after a list it counts the list."""
+        found = amounts.plain_range(self.tokens, self.i + 1)
+        draft = self.draft
+        if found is None or draft.reps is not None or not (self.leaf.has_amount or draft.children is not None):
+            return False
+        reps, j = found
+        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or self.tokens[j].kind in ("unit", "times", "percent"):
+            return False
+        self.read_to(j)
+        self._gather_list()
+        self.draft.reps = reps
+        return True
+
+    def _gather_list(self) -> None:
+        """Make the comma list of plain amounts that ends with the current one a single draft: "400 m, 200 m x5"."""
+        chain: list[Draft] = []
+        joint = self.draft.joint
+        while joint == "comma" and self.drafts and self.drafts[-1].is_plain_amount and self.draft.is_plain_amount:
+            chain.insert(0, self.drafts.pop())
+            joint = chain[0].joint
+        if chain:
+            group = Draft(chain[0].first, joint)
+            group.children, group.end = [*chain, self.draft], self.i
+            self.draft = group
+
+    # Movements
+
+    def _exercise_sets(self, reps: Range) -> bool:
+        """ "3 x 10 lunges", "3 x 8-10 heavy squats", and after the exercise: "lunges 3 x 10"."""
+        found = amounts.plain_range(self.tokens, self.i)
+        if found is None:
+            return False
+        movements, j = found
+        k = j
+        while self.tokens[k].kind in ("heft", "each", "filler", "article") and k < j + 3:
+            k += 1
+        following = self.tokens[k]
+        if following.kind != "exercise":
+            if self.tokens[j].kind in ("unit", "times", "percent", "dash", "slash"):
+                return False
+            return self._sets_of_named(reps, movements, j) or self._gym_set(reps, movements, j)
+        exercise: Exercise = following.value[0]
+        if exercise.activity == "cross" or movements.hi > _MOST_MOVEMENTS:
+            return False
+        self._nest(reps)
+        self.leaf.reps = movements
+        self.read_to(k)
+        return self._exercise(0)
+
+    def _sets_of_named(self, reps: Range, movements: Range, end: int) -> bool:
+        """ "lunges 3 x 10", "push-ups (2 x 10)": the exercise came first."""
+        named = self.leaf
+        if self.draft.is_empty and self.draft.joint in ("open", "colon", "dash") and (before := self._open_draft()):
+            named = before
+        if named.activity not in ("strength", "jumps", "balance") or named.exercise is None or named.repeats:
+            return False
+        if named.has_amount or movements.hi > _MOST_MOVEMENTS:
+            return False
+        child = Draft(named.first, "start")
+        child.exercise, child.activity, child.load = named.exercise, named.activity, named.load
+        child.reps, child.end = movements, end
+        named.reps, named.children = reps, [child]
+        named.load = None
+        if named is self.draft:
+            self.leaf = child
+        else:
+            named.end = end
+        return self.read_to(end)
+
+    def _sets_after_name(self, reps: Range, i: int) -> bool:
+        """ "squats 3 x 8"."""
+        found = amounts.plain_range(self.tokens, i)
+        if found is None or self.tokens[found[1]].kind in ("unit", "times", "percent", "dash", "slash", "exercise"):
+            return False
+        return self._sets_of_named(reps, *found)
+
+    def _gym_set(self, reps: Range, movements: Range, end: int) -> bool:
+        """ "4 x 50 w/ 300 lbs": bare movements with a free weight."""
+        found = loads.find(self.tokens, end)
+        if found is None or found.load is None or found.load.implement != "weights" or found.load.kg is None:
+            return False
+        if movements.hi >= _MOST_MOVEMENTS:
+            return False
+        self._nest(reps)
+        self.leaf.activity, self.leaf.reps, self.leaf.load = "strength", movements, found.load
+        return self.read_to(found.end)
+
+    def _exercise(self, _depth: int) -> bool:
+        exercise: Exercise
+        exercise, counted_only = self.tokens[self.i].value
+        leaf = self.leaf
+        if counted_only and not leaf.repeats:
+            return False
+        if leaf.exercise is not None or leaf.activity not in (None, "run"):
+            return False
+        if leaf.activity == "run" and leaf.described:
+            return False
+        leaf.exercise = exercise.name
+        if exercise.implement is not None and leaf.load is None:
+            leaf.load = Load(exercise.implement)
+        return self._name(exercise.activity)
+
+    def counted_word(self) -> bool:
+        """ "4 strides", "10 push-ups", "8 hill sprints"."""
+        found = amounts.plain_range(self.tokens, self.i)
+        if found is None:
+            return False
+        reps, j = found
+        k = j
+        while self.tokens[k].kind in ("filler", "heft", "each", "article") and k < j + 2:
+            k += 1
+        token = self.tokens[k]
+        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or not self.is_countable(k):
+            return False
+        if self.draft.has_amount or self.draft.repeats or self.leaf.exercise:
+            self.split()
+        self.read_to(k)
+        self.leaf.reps = reps
+        return token.kind != "exercise" or self._exercise(0)
+
+    def is_countable(self, k: int) -> bool:
+        """Whether the word at ``k`` can be counted without a sign for "times"."""
+        token = self.tokens[k]
+        return token.kind in ("strides", "hill_strides", "hill_sprints", "hills") or (
+            token.kind == "exercise" and token.value[0].activity in ("strength", "jumps")
+        )
+
+    def _name(self, activity: str | None, *, noun: bool = True) -> bool:
+        """The step is named: an activity, or running in words that add nothing."""
+        leaf = self.leaf
+        if activity is not None:
+            leaf.activity = activity
+        leaf.noun = leaf.noun or noun
+        leaf.alone = leaf.alone or noun
+        leaf.sure = True
+        leaf.described = leaf.described or leaf.has_amount
+        return self.read_to(self.i + 1)

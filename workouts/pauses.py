@@ -1,0 +1,226 @@
+"""What comes between: recoveries between repetitions and sets, rests between parts, and days of rest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workouts import amounts, efforts, recoveries
+from workouts.amounts import Amount, Doubt
+from workouts.counts import Counts
+from workouts.drafts import Draft
+from workouts.workout import Effort, Range, Recovery
+
+VERY_EASY: Final = Effort.exactly("very_easy")
+
+# A jog or walk after repetitions is a recovery up to here, else a part of its own ("6 x 400, 10 min jog").
+_LONGEST_WEAK_S: Final = 300.0
+_LONGEST_WEAK_M: Final = 800.0
+# "10-12K" with a recovery is as many repetitions of a kilometre, up to here.
+_MOST_KILOMETRES_M: Final = 20_000.0
+
+
+class Pauses(Counts):
+    """What comes between."""
+
+    def _recovery(self) -> bool:
+        target = self._target()
+        if target is None:
+            return False
+        found = recoveries.find(self.tokens, self.i, self.reader)
+        if found is None:
+            return False
+        if isinstance(found, Doubt):
+            return self.doubt(found)
+        joint = self.draft.joint if target is not self.draft else None
+        near = target.repeats and not (self.wandered and joint)
+        if not found.strong and not (near and _is_recovery(found, target, joint)):
+            return False
+        return self._take_recovery(found, target)
+
+    def _target(self) -> Draft | None:
+        """The step or repeat that a recovery here would belong to."""
+        draft = self.draft
+        if not draft.is_empty:
+            sized = self.leaf.has_amount or self.leaf.noun or draft.children is not None
+            return draft if (draft.repeats and sized) or _counts_kilometres(draft) else None
+        if not self.drafts or self.broken:
+            return None
+        before = self.drafts[-1]
+        return before if before.repeats or _counts_kilometres(before) else None
+
+    def _take_recovery(self, found: recoveries.Found, target: Draft) -> bool:
+        if not target.repeats:  # "10-12K @ HM, 90 s rec": kilometres, not a run of ten
+            assert target.distance is not None
+            target.reps = Range(target.distance.lo / 1000, target.distance.hi / 1000)
+            target.distance = Range.exactly(1000.0)
+        if self._goes_on(found, target):
+            return self.read_to(found.end)
+        place = self._place(target, found.scope)
+        if place is None:
+            return self.skip_to(found.end)  # a second one: not to be guessed
+        if found.outer is not None and not self._two_recoveries(found, target):
+            return self.skip_to(found.end)
+        if found.outer is None:
+            place.recovery = found.recovery
+        if target is not self.draft:
+            target.end = found.end
+        self.read_to(found.end)
+        if found.floats and any(leaf.effort for leaf in target.leaves()):
+            j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
+            own = efforts.find(self.tokens, j, context=j > self.i)
+            if own is not None:
+                self.read_to(own.end)  # how fast the float is, not the repetitions
+        return True
+
+    def _goes_on(self, found: recoveries.Found, target: Draft) -> bool:
+        """ "2 sets of 1600 - 2:30 rest - 4 x 400": the rest stands inside the set, and the set goes on."""
+        following = self.tokens[found.end]
+        if not target.open_set or target.children is None or target.recovery or following.kind != "dash":
+            return False
+        if amounts.count(self.tokens, found.end + 1) is None:
+            return False
+        target.children.append(_rest_draft(found.recovery, target.children[-1]))
+        self.joining = target
+        return True
+
+    @staticmethod
+    def _two_recoveries(found: recoveries.Found, target: Draft) -> bool:
+        """ "2k/2 x 1k - 2'/1' rest": the first between the two parts, the second inside the repeated one."""
+        children = target.children
+        if children is None or found.outer is None or len(children) != 2 or children[1].reps is None:
+            return False
+        children[1].recovery = found.recovery
+        children.insert(1, _rest_draft(found.outer, children[1]))
+        return True
+
+    def _place(self, target: Draft, scope: str | None) -> Draft | None:
+        """Where in ``target`` the recovery goes: between sets, or between the repetitions inside."""
+        if target.children is None or target.reps is None:
+            return target if target.recovery is None else None
+        if scope == "sets":
+            if target.recovery is not None and not self._move_inside(target):
+                return None
+            return target
+        inner = [
+            leaf for leaf in target.leaves() if leaf.reps is not None and leaf.activity not in ("strength", "jumps")
+        ]
+        if len(inner) == 1 and inner[0].recovery is None:
+            return inner[0]
+        return target if target.recovery is None else None
+
+    @staticmethod
+    def _move_inside(target: Draft) -> bool:
+        """A recovery that was taken for the one between sets turns out to be that between the parts of a set."""
+        children = target.children
+        if children is None or len(children) < 2 or target.recovery is None:
+            return False
+        parts: list[Draft] = []
+        for index, child in enumerate(children):
+            if index:
+                parts.append(_rest_draft(target.recovery, child))
+            parts.append(child)
+        target.children, target.recovery = parts, None
+        return True
+
+    def _rest(self, _depth: int) -> bool:
+        """ "rest 60 sec" after repetitions, "3' rest" between parts, "Rest" and "Off" as a day."""
+        if self._recovery():
+            return True
+        token = self.tokens[self.i]
+        leaf = self.leaf
+        if token.kind in ("float", "scope", "between"):
+            if token.kind == "scope" and self._spread():
+                return self.read_to(self.i + 1)
+            self.draft.spoilt = token.kind != "between" and not self.draft.repeats
+            return self.aside()
+        if self.tokens[self.i - 1].kind in ("jog", "walk") and self.draft.children is not None:
+            return self.read_to(self.i + 1)  # "/ 2 min jog recovery" ends a list
+        labelled = self.label is not None and leaf.activity == self.label.activity
+        if (
+            (leaf.activity is not None and not labelled)
+            or leaf.effort is not None
+            or leaf.repeats
+            or self.draft.children
+        ):
+            self.draft.spoilt = token.kind == "recovery" and not self.draft.repeats
+            return False
+        return self._rest_alone(token.kind)
+
+    def _rest_alone(self, kind: str) -> bool:
+        leaf = self.leaf
+        if kind == "recovery" and not self.drafts and leaf.joint == "start" and leaf.has_amount:
+            leaf.effort = VERY_EASY  # "30 min recovery"
+            leaf.noun = True
+            return self.read_to(self.i + 1)
+        if kind == "off" and leaf.has_amount:
+            return False
+        if not leaf.has_amount and (kind == "recovery" or (kind == "rest" and not self._is_fresh(self.draft))):
+            return self._rest_first()
+        leaf.activity, leaf.exercise = "rest", None
+        leaf.noun = True
+        ends = self.tokens[self.i + 1].kind in ("dash", "end", "newline", "dot")
+        if leaf.has_amount and ends:
+            self._spread()
+        return self.read_to(self.i + 1)
+
+    def _rest_first(self) -> bool:
+        """ "rest 60 s" between two parts: the amount follows; without one it is only a word."""
+        found = self.reader.amount(self.tokens, self.i + 1, recovery=True)
+        if not isinstance(found, Amount):
+            return False
+        self.leaf.activity = "rest"
+        self.read_to(self.i + 1)
+        return self.set_amount(found)
+
+    def _spread(self) -> bool:
+        """ "2 mi + 1 mi - 4' rest": what was taken for a part is the rest between all parts."""
+        leaf = self.leaf
+        if leaf.activity != "rest" or not leaf.has_amount or self.broken:
+            return False
+        count = 0
+        while count < len(self.drafts) and is_part(self.drafts[-1 - count]):
+            count += 1
+            if self.drafts[-count].joint != "plus":
+                break
+        if count < 2:
+            return False
+        group = Draft(self.drafts[-count].first, self.drafts[-count].joint)
+        group.children = self.drafts[-count:]
+        group.recovery = Recovery("rest", leaf.distance, leaf.duration)
+        del self.drafts[-count:]
+        self.draft = self.leaf = group
+        return True
+
+
+def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> bool:
+    """Whether "400 jog" after repetitions is their recovery rather than a part of its own."""
+    if found.joined or joint in ("open", "dash"):
+        return True
+    if found.only_easy or joint in ("plus", "then", "newline", "semicolon", "dot"):
+        return False
+    leaf = target.leaves()[-1]
+    if found.recovery.distance_m is not None:
+        own = leaf.distance.hi if leaf.distance is not None else 0.0
+        return found.recovery.distance_m.hi <= max(_LONGEST_WEAK_M, own)
+    return found.recovery.duration_s is None or found.recovery.duration_s.hi <= _LONGEST_WEAK_S
+
+
+def _counts_kilometres(draft: Draft) -> bool:
+    """Whether "10-12K" may be ten to twelve of one kilometre."""
+    if draft.unit != "k" or draft.distance is None or draft.is_named or draft.repeats:
+        return False
+    return not draft.distance.is_exact and draft.distance.hi <= _MOST_KILOMETRES_M
+
+
+def is_part(draft: Draft) -> bool:
+    """Whether a draft is one amount of running or walking, done once."""
+    if draft.children is not None:
+        return draft.reps is None and draft.recovery is None
+    return draft.has_amount and not draft.repeats and draft.activity in (None, "run", "walk") and draft.role is None
+
+
+def _rest_draft(recovery: Recovery, after: Draft) -> Draft:
+    draft = Draft(after.first, "dash")
+    draft.activity, draft.distance, draft.duration = recovery.activity, recovery.distance_m, recovery.duration_s
+    draft.noun = True
+    return draft

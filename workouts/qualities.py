@@ -1,0 +1,144 @@
+"""How it is done: with what load, and how hard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from workouts import amounts, efforts, loads
+from workouts.amounts import Amount
+from workouts.lexicon import ZONES
+from workouts.numbers import MAXIMAL
+from workouts.pauses import Pauses, is_part
+from workouts.workout import Effort
+
+# A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
+_LONGEST_PACED_M: Final = 3000.0
+# "max 20 min" and longer is a limit, "max 20 s" a sprint.
+_SHORTEST_LIMIT_S: Final = 600.0
+
+
+class Qualities(Pauses):
+    """How it is done."""
+
+    def _load(self) -> bool:
+        found = loads.find(self.tokens, self.i)
+        if found is None:
+            return False
+        if found.load is None:
+            return self.read_to(found.end)
+        load = found.load
+        if not found.joined:
+            if self.draft.is_empty and load.kg is not None and load.implement == "weights":
+                return False  # "lose 5 kg"
+            if load.kg is None and self._beside_unread():
+                return False
+        leaf = self.leaf
+        held = leaf.load
+        if held is None or (leaf.implied and load.implement != "weights"):
+            leaf.load, leaf.implied = load, False
+        elif held.kg is None and held.percent_body_mass is None and load.implement in ("weights", held.implement):
+            leaf.load = replace(load, implement=held.implement)
+        elif load.kg is None and load.percent_body_mass is None and held.implement == "weights":
+            leaf.load = replace(held, implement=load.implement)
+        else:
+            return self.skip_to(found.end)
+        if leaf.load is not load and self.draft.is_empty:
+            return False
+        leaf.described = leaf.described or leaf.has_amount
+        return self.read_to(found.end)
+
+    def _beside_unread(self) -> bool:
+        index = self.i - 1
+        if index < self.draft.first or self.understood[index]:
+            return False
+        return self.tokens[index].kind not in ("heft", "with", "at")
+
+    def _load_word(self, _depth: int) -> bool:
+        if self._load():
+            return True
+        token = self.tokens[self.i]
+        if token.kind == "implement":
+            if token.value[0] != "weights" or not self.draft.is_empty:
+                return False
+            return self._name("strength")  # "8 km + weights"
+        return self.skip_to(self.i + 1)
+
+    def _effort(self, _depth: int) -> bool:
+        found = efforts.find(self.tokens, self.i)
+        if found is None and self._is_pace_of_reps():
+            found = efforts.find(self.tokens, self.i, context=True)
+        return found is not None and self._take_effort(found)
+
+    def _is_pace_of_reps(self) -> bool:
+        """Whether a bare race distance can only be a pace: in brackets or after a dash, behind short repetitions."""
+        before = self._open_draft()
+        if before is None or not self.draft.is_empty or self.draft.joint not in ("open", "dash", "close"):
+            return False
+        leaves = before.leaves()
+        if not before.repeats or leaves[-1].effort is not None:
+            return False
+        return all(leaf.distance is not None and leaf.distance.hi <= _LONGEST_PACED_M for leaf in leaves)
+
+    def _take_effort(self, found: efforts.Found) -> bool:
+        if len(found.efforts) > 1 and self._share(found):
+            return self.read_to(found.end)
+        effort = found.overall
+        leaf = self.leaf
+        if (
+            effort == MAXIMAL
+            and self.tokens[found.end].kind in ("num", "clock")
+            and not leaf.has_amount
+            and self._is_limit(found.end)
+        ):
+            return self.skip_to(found.end)
+        if not leaf.takes_effort(effort, paced=found.paced):
+            return False
+        leaf.set_effort(effort, paced=found.paced)
+        leaf.described = leaf.described or leaf.has_amount
+        leaf.effort_noun = leaf.effort_noun or found.noun
+        leaf.noun = leaf.noun or found.sprint
+        if self.draft.children is not None:
+            for each in self.draft.leaves():
+                if each.effort is None:
+                    each.set_effort(effort, paced=found.paced)
+            self.draft.effort = None
+        return self.read_to(found.end)
+
+    def _is_limit(self, i: int) -> bool:
+        """ "max 2.5 h" bounds the session, "max 60 m" is a sprint."""
+        found = self.reader.amount(self.tokens, i)
+        return isinstance(found, Amount) and found.dimension == "duration_s" and found.value.hi >= _SHORTEST_LIMIT_S
+
+    def _share(self, found: efforts.Found) -> bool:
+        """ "2k/1k @ HM/10k": to each its own."""
+        draft = self.draft
+        target = draft
+        if draft.is_empty:
+            before = self._open_draft()
+            if before is None:
+                return False
+            target = before
+        leaves = [leaf for leaf in target.leaves() if leaf.activity != "rest"]
+        if len(leaves) != len(found.efforts):
+            leaves = self.drafts[-len(found.efforts) :] if draft.is_empty else []
+            if len(leaves) != len(found.efforts) or not all(is_part(leaf) for leaf in leaves):
+                return False
+        if any(leaf.effort for leaf in leaves):
+            return False
+        for leaf, effort in zip(leaves, found.efforts, strict=True):
+            leaf.set_effort(effort, paced=True)
+        return True
+
+    def _zone(self, _depth: int) -> bool:
+        """ "zone 2", "zones 2-3"."""
+        found = amounts.plain_range(self.tokens, self.i + 1)
+        if found is None or found[0].lo not in ZONES or found[0].hi not in ZONES:
+            return False
+        ends = [Effort(*ZONES[int(zone)]) for zone in (found[0].lo, found[0].hi)]
+        effort = efforts.span_of(ends)
+        if not self.leaf.takes_effort(effort, paced=False) or self.leaf.effort is not None:
+            return False
+        self.leaf.set_effort(effort, paced=False)
+        self.leaf.described = self.leaf.described or self.leaf.has_amount
+        return self.read_to(found[1])
