@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +33,11 @@ class ContentVersion(models.Model):
     @classmethod
     def current(cls) -> uuid.UUID | None:
         """The token of the content as it stands, ``None`` before anything was written; one query."""
-        return cls.objects.values_list("token", flat=True).first()
+        # In SQL: this runs on every page, and Django would take ten times as long to write the query as to run it.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT token FROM advice_contentversion")
+            row = cursor.fetchone()
+        return row and uuid.UUID(str(row[0]))
 
     @classmethod
     def bump(cls) -> None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -32,7 +32,6 @@ class Member:
     user: User
     club: Club
     roles: frozenset[str]
-    athlete_id: int | None
 
     @property
     def is_owner(self) -> bool:
@@ -46,8 +45,13 @@ class Member:
 
     @property
     def is_athlete(self) -> bool:
-        """Whether this member has a week and a profile of their own."""
-        return "athlete" in self.roles and self.athlete_id is not None
+        """Whether this member runs here."""
+        return "athlete" in self.roles
+
+    @cached_property
+    def athlete(self) -> Athlete | None:
+        """The profile of a member who runs here, looked up when it is asked for; ``None`` where there is none (yet)."""
+        return self.club.athletes.filter(user=self.user).first() if self.is_athlete else None
 
 
 @dataclass(frozen=True)
@@ -62,24 +66,17 @@ class Policy:
 MEMBERS = Policy("members", lambda member: True)  # noqa: ARG005  (the door has already turned strangers away)
 PLANNERS = Policy("planners", lambda member: member.can_plan)
 OWNERS = Policy("owners", lambda member: member.is_owner)
-ATHLETES = Policy("athletes", lambda member: member.is_athlete)
+ATHLETES = Policy("athletes", lambda member: member.athlete is not None)
 SIGNED_IN = Policy("signed_in")
 
 
 def enter(user: User, slug: str) -> Member:
     """Resolve a user and a club's slug into a member in one query; raise Http404 for strangers and unknown clubs."""
-    memberships = list(
-        Membership.objects.filter(user=user, club__slug=slug)
-        .select_related("club")
-        .annotate(
-            athlete_id=Subquery(Athlete.objects.filter(club=OuterRef("club"), user=OuterRef("user")).values("pk")[:1])
-        )
-        .order_by("pk")
-    )
+    memberships = list(Membership.objects.filter(user=user, club__slug=slug).select_related("club").order_by())
     if not memberships:
         raise Http404(_("There is no such club, or you are not a member of it."))
     roles = frozenset(membership.role for membership in memberships)
-    return Member(user, memberships[0].club, roles, memberships[0].athlete_id)
+    return Member(user, memberships[0].club, roles)
 
 
 def _stamped(view: View, policy: Policy) -> View:

@@ -34,7 +34,7 @@ def club(request: HttpRequest, member: Member) -> HttpResponse:  # noqa: ARG001
     """Lead on to where a member's work is: the squads for who plans, the own week for who runs."""
     if member.can_plan:
         return redirect("plans:squads", member.club.slug)
-    if member.is_athlete:
+    if member.athlete:
         return redirect("plans:my_week", member.club.slug)
     raise PermissionDenied(_("You have no profile in this club yet. Ask your coach to make one."))
 
@@ -43,7 +43,7 @@ def club(request: HttpRequest, member: Member) -> HttpResponse:  # noqa: ARG001
 @may_read_and_write
 def profile(request: HttpRequest, member: Member) -> HttpResponse:
     """Let an athlete answer what guidelines ask about them."""
-    athlete = get_object_or_404(member.club.athletes, pk=member.athlete_id)
+    athlete = member.athlete
     if request.method == "POST":
         form = ProfileForm(request.POST, instance=athlete)
         if form.is_valid():

@@ -7,7 +7,7 @@ fact that the answer can hang on share it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -24,6 +24,7 @@ from workouts.workout import Workout
 
 Facts = dict[str, FactValue]
 FORTNIGHT = dt.timedelta(days=14)
+DATED_FACTS = ("weeks_to_race", "heavy_legs_days", "loaded_runs_last_14_days")
 HARD_FROM = EFFORT_ORDER["threshold"]
 
 
@@ -101,7 +102,7 @@ class Advisor:
     """Answers for some athletes in one week.
 
     ``sessions`` are those of the week (drafts too: a coach plans with them) and, of the fortnight before, at least the
-    published ones with a loaded run. ``squads_of`` says of which squads an athlete runs the sessions.
+    published ones with a loaded run; each of the athletes runs all of them.
     """
 
     def __init__(
@@ -110,34 +111,33 @@ class Advisor:
         athletes: Sequence[Athlete],
         monday: dt.date,
         sessions: Iterable[Session],
-        squads_of: Callable[[Athlete], Container[int]],
     ) -> None:
         self.club = club
         self.athletes = athletes
         self.guidelines: GuidelineSet = guideline_set(tuple(club.packs))
         self.today = club.today()
         self._sessions = [session for session in sessions if session.week.monday == monday]
-        self._loaded_runs = [(s.date, s.week.squad_id) for s in sessions if s.loaded_run]
-        self._squads_of = squads_of
+        self._loaded_runs = [session.date for session in sessions if session.loaded_run]
         self._own: dict[int, Facts] = {}
 
     def for_squad(self, planned: Planned) -> SquadAdvice:
         """Advice on ``planned`` for every athlete; for an unknown athlete where the squad is still empty."""
         asked = tuple(self.guidelines.asked_of(planned.workout))
-        facts_of: dict[tuple[FactValue, ...], Facts] = {}
         alike: dict[tuple[FactValue, ...], list[Athlete]] = {}
-        for athlete in self.athletes:
-            facts = self.facts(athlete, planned.date) if asked else {}
-            key = tuple([facts.get(fact) for fact in asked])
-            facts_of.setdefault(key, facts)
+        for athlete in self.athletes if asked else ():
+            key = tuple([self._fact(fact, athlete, planned.date) for fact in asked])
             alike.setdefault(key, []).append(athlete)
-        if not alike:
-            facts_of[()], alike[()] = self._day_facts(planned.date), []
         answers = [
-            ForSome(tuple(athletes), self._advise(planned.workout, facts_of[key])) for key, athletes in alike.items()
-        ]
+            ForSome(tuple(athletes), self._advise(planned.workout, dict(zip(asked, key, strict=True))))
+            for key, athletes in alike.items()
+        ] or [ForSome(tuple(self.athletes), self._advise(planned.workout, self._day_facts(planned.date)))]
         answers.sort(key=lambda answer: (-VERDICT_ORDER[answer.advice.verdict], -len(answer.athletes)))
         return SquadAdvice(tuple(answers))
+
+    def hangs_on(self, athlete: Athlete, planned: Planned) -> tuple[FactValue, ...]:
+        """The facts of ``athlete`` that the answer to ``planned`` can hang on: alike in these, alike in the answer."""
+        asked = self.guidelines.asked_of(planned.workout)
+        return tuple([self._fact(fact, athlete, planned.date) for fact in asked])
 
     def for_athlete(self, athlete: Athlete, planned: Planned) -> Advice:
         """Advice on ``planned`` for one athlete."""
@@ -180,14 +180,27 @@ class Advisor:
 
     def facts(self, athlete: Athlete, date: dt.date) -> Facts:
         """Everything that is known about ``athlete`` on ``date``; what is not known is left out."""
+        dated = {fact: self._fact(fact, athlete, date) for fact in DATED_FACTS}
+        return {**self._own_facts(athlete), **dated, **self._day_facts(date)}
+
+    def _fact(self, fact: str, athlete: Athlete, date: dt.date) -> FactValue:
+        """One fact about ``athlete`` on ``date``, ``None`` where it is not known."""
+        match fact:
+            case "weeks_to_race":
+                return _weeks_to_race(athlete.next_race_on, date)
+            case "heavy_legs_days":
+                return _exactly(_heavy_legs_days(athlete.heavy_legs_since, min(date, self.today)))
+            case "loaded_runs_last_14_days":
+                return _exactly(self._loaded_runs_before(date))
+            case "hard_yesterday" | "hill_sessions_in_week":
+                return self._day_facts(date)[fact]
+        return self._own_facts(athlete).get(fact)
+
+    def _own_facts(self, athlete: Athlete) -> Facts:
         own = self._own.get(athlete.pk)
         if own is None:
             own = self._own[athlete.pk] = athlete_facts(athlete)
-        facts = {**own, **self._day_facts(date)}
-        facts["weeks_to_race"] = _weeks_to_race(athlete.next_race_on, date)
-        facts["heavy_legs_days"] = _exactly(_heavy_legs_days(athlete.heavy_legs_since, min(date, self.today)))
-        facts["loaded_runs_last_14_days"] = _exactly(self._loaded_runs_before(athlete, date))
-        return facts
+        return own
 
     def _advise(self, workout: Workout, facts: Mapping[str, FactValue]) -> Advice:
         return advise(workout, facts, self.guidelines, strict=self.club.is_strict)
@@ -201,9 +214,8 @@ class Advisor:
             "hill_sessions_in_week": _exactly(self._hill_sessions),
         }
 
-    def _loaded_runs_before(self, athlete: Athlete, date: dt.date) -> int:
-        squads = self._squads_of(athlete)
-        return sum(date - FORTNIGHT <= day < date and squad in squads for day, squad in self._loaded_runs)
+    def _loaded_runs_before(self, date: dt.date) -> int:
+        return sum(date - FORTNIGHT <= day < date for day in self._loaded_runs)
 
     @cached_property
     def _hard_days(self) -> frozenset[dt.date]:

@@ -7,22 +7,72 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.dateformat import format as date_format
+from django.utils.safestring import SafeString
+
 from advice.engine import Advice
 from clubs.models import Athlete, Club
 from plans import wording
 from plans.advising import Advisor, Planned
+from plans.fragments import fragment
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A session as the athlete reads it."""
+    """A session as one athlete reads it."""
 
     session: Session
-    advice: Advice
-    units: str
-    _advisor: Advisor
-    _athlete: Athlete
+    athlete: Athlete
+    advisor: Advisor
+
+    @property
+    def as_today(self) -> SafeString:
+        """The sheet at the top of the page."""
+        return self._rendered("plans/_entry_today.html")
+
+    @property
+    def as_row(self) -> SafeString:
+        """A row of the week, which opens."""
+        return self._rendered("plans/_entry_row.html")
+
+    def _rendered(self, template: str) -> SafeString:
+        session, swap, decision = self.session, self.swap, self.decision
+        workouts = [self._planned, *([self._planned_before] if swap else [])]
+        facts = tuple([self.advisor.hangs_on(self.athlete, planned) for planned in workouts])
+        words = (session.date, session.text, session.stored_reading, self.units)
+        coach = (swap and (swap.pk, str(swap.by)), decision and (decision.pk, str(decision.by)))
+        key = (*words, *coach, facts, self.advisor.guidelines, self.advisor.club.is_strict)
+        return fragment(template, key, lambda: {"entry": self})
+
+    @property
+    def units(self) -> str:
+        """What the club measures distances in."""
+        return self.advisor.club.units
+
+    @property
+    def _planned(self) -> Planned:
+        return Planned(self.session.date, self.session.workout)
+
+    @property
+    def _planned_before(self) -> Planned:
+        assert self.swap is not None
+        return Planned(self.session.date, self.swap.workout_before)
+
+    @cached_property
+    def advice(self) -> Advice:
+        """What the panel says, for this athlete."""
+        return self.advisor.for_athlete(self.athlete, self._planned)
+
+    @property
+    def short_day(self) -> str:
+        """Mon."""
+        return date_format(self.session.date, "D")
+
+    @property
+    def of_month(self) -> str:
+        """The number of the day in its month."""
+        return str(self.session.date.day)
 
     @cached_property
     def lines(self) -> list[wording.Line]:
@@ -50,12 +100,12 @@ class Entry:
         """Whether the words say nothing that could be advised on."""
         return not self.session.workout.steps
 
-    @cached_property
+    @property
     def swap(self) -> Swap | None:
         """The swap that stands."""
         return self.session.swap
 
-    @cached_property
+    @property
     def decision(self) -> Decision | None:
         """The coach's decision that stands."""
         return self.session.decision
@@ -63,9 +113,7 @@ class Entry:
     @cached_property
     def advice_before(self) -> Advice | None:
         """What the panel says, for this athlete, of the words that a swap replaced."""
-        if self.swap is None:
-            return None
-        return self._advisor.for_athlete(self._athlete, Planned(self.session.date, self.swap.workout_before))
+        return self.advisor.for_athlete(self.athlete, self._planned_before) if self.swap else None
 
 
 @dataclass(frozen=True)
@@ -76,24 +124,38 @@ class AthleteDay:
     entries: Sequence[Entry]
     is_today: bool
 
+    @property
+    def short_name(self) -> str:
+        """Mon."""
+        return date_format(self.date, "D")
+
+    @property
+    def of_month(self) -> str:
+        """The number of the day in its month."""
+        return str(self.date.day)
+
 
 class AthleteWeek:
-    """An athlete's week. Four queries, whatever the number of squads and sessions."""
+    """An athlete's week. Two queries, and one more each where there are swaps and decisions, or no session at all."""
 
-    def __init__(self, club: Club, athlete_id: int, monday: dt.date) -> None:
+    def __init__(self, club: Club, athlete: Athlete, monday: dt.date) -> None:
         self.club = club
+        self.athlete = athlete
         self.monday = monday
         self.today = club.today()
-        self.athlete = club.athletes.get(pk=athlete_id)
-        weeks = list(Week.objects.published().filter(squad__athletes=athlete_id).until(monday).select_related("squad"))
-        self.weeks = [week for week in weeks if week.monday == monday]
-        fetched = Session.objects.live().of_weeks(self.weeks, loaded_runs_of=weeks).with_standing()
-        sessions = list(fetched) if weeks else []
-        squads = {week.squad_id for week in weeks}
-        self._advisor = Advisor(club, [self.athlete], monday, sessions, lambda _athlete: squads)
+        sessions = Session.objects.published_for(athlete, monday).with_standing()
+        self._advisor = Advisor(club, [athlete], monday, sessions)
         mine = [session for session in sessions if session.week.monday == monday]
         mine.sort(key=lambda session: (session.day, session.position, session.pk))
-        self.entries = [self._entry(session) for session in mine]
+        self.entries = [Entry(session, athlete, self._advisor) for session in mine]
+
+    @cached_property
+    def weeks(self) -> list[Week]:
+        """The published weeks of the athlete's squads; a week may be published without a session, with a note alone."""
+        if self.entries:
+            return list({entry.session.week_id: entry.session.week for entry in self.entries}.values())
+        published = Week.objects.published().filter(squad__athletes=self.athlete, monday=self.monday)
+        return list(published.select_related("squad"))
 
     @cached_property
     def days(self) -> list[AthleteDay]:
@@ -123,7 +185,3 @@ class AthleteWeek:
     def is_this_week(self) -> bool:
         """Whether today is in it."""
         return self.monday <= self.today < self.monday + dt.timedelta(days=DAYS_A_WEEK)
-
-    def _entry(self, session: Session) -> Entry:
-        advice = self._advisor.for_athlete(self.athlete, Planned(session.date, session.workout))
-        return Entry(session, advice, self.club.units, self._advisor, self.athlete)

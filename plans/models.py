@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clubs.models import Club, Squad, User
+from clubs.models import Athlete, Club, Squad, User
 from workouts.reading import BareM, Reading, Units, read
 from workouts.workout import Span, Workout
 
@@ -151,15 +151,28 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(deleted_at__isnull=True)
 
     def of_weeks(self, weeks: Iterable[Week], *, loaded_runs_of: Iterable[Week]) -> Self:
-        """The sessions of ``weeks``, and of the other weeks the loaded runs alone; each knows its week."""
-        all_weeks, whole = list(loaded_runs_of), [week.pk for week in weeks]
-        found = self.filter(Q(week__in=whole) | Q(loaded_run=True), week__in=[week.pk for week in all_weeks])
-        found._known_related_objects = {Session._meta.get_field("week"): {week.pk: week for week in all_weeks}}
-        return found
+        """The sessions of ``weeks``, and of the other weeks the loaded runs alone."""
+        return self.filter(Q(week__in=weeks) | Q(loaded_run=True), week__in=loaded_runs_of)
 
-    def with_standing(self) -> Self:
-        """With the swap and the decision that stand, in the same query."""
-        return self.select_related("swap__by", "decision__by")
+    def published_for(self, athlete: Athlete, monday: dt.date) -> Self:
+        """The live sessions of the athlete's published week of ``monday``, and the loaded runs of the two before."""
+        fortnight = [monday - dt.timedelta(weeks=back) for back in (1, 2)]
+        return self.filter(
+            Q(week__monday=monday) | Q(week__monday__in=fortnight, loaded_run=True),
+            deleted_at__isnull=True,
+            week__squad__athletes=athlete,
+            week__published_at__isnull=False,
+        ).select_related("week__squad")
+
+    def with_standing(self) -> list[Session]:
+        """The sessions with the swap and the decision that stand; they cost a query each only where there are any."""
+        sessions = list(self)
+        for name, model in (("swap", Swap), ("decision", Decision)):
+            keys = {key for session in sessions if (key := getattr(session, f"{name}_id")) is not None}
+            known = model._default_manager.select_related("by").in_bulk(keys) if keys else {}
+            for session in sessions:
+                setattr(session, name, known.get(getattr(session, f"{name}_id")))
+        return sessions
 
 
 class Session(models.Model):

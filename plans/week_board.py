@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.dateformat import format as date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from advice.energetics import ASSUMED_BODY_MASS_KG, LoadCost, load_cost, why_not_predicted
@@ -16,7 +18,9 @@ from advice.replacements import Replacement
 from clubs.models import Athlete, Club, Squad
 from plans import wording
 from plans.advising import Advisor, Planned, SquadAdvice
+from plans.fragments import fragment
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
+from plans.reasons import tally
 from workouts.workout import Range, Span
 
 # A verdict that a coach has to settle by a swap or a decision before athletes read it.
@@ -29,17 +33,54 @@ class Card:
 
     session: Session
     advice: SquadAdvice
-    chips: Sequence[wording.Chip]
+    units: str
+
+    @property
+    def pk(self) -> str:
+        """The session's id as it stands in the page: never with a thousands separator."""
+        return str(self.session.pk)
+
+    @cached_property
+    def url(self) -> str:
+        """Where the session lives."""
+        return reverse("plans:session", args=[self.session.week.squad.club.slug, self.session.pk])
+
+    @property
+    def closed(self) -> SafeString:
+        """The card as it stands on the board while it is not open."""
+        return self._rendered(is_open=False)
+
+    @property
+    def open(self) -> SafeString:
+        """The card while its drawer is open."""
+        return self._rendered(is_open=True)
+
+    def _rendered(self, *, is_open: bool) -> SafeString:
+        session, settled = self.session, (self.decision is None, self.swap is None)
+        key = (self.url, session.version, session.text, session.stored_reading, self.units, is_open)
+        foot = (self.verdict, self.tally, settled)
+        return fragment("plans/_card.html", (*key, *foot), lambda: {"card": self, "is_open": is_open})
+
+    @property
+    def chips(self) -> Sequence[wording.Chip]:
+        """What was read, in a few words."""
+        return wording.chips(self.session.workout, self.units)
+
+    @cached_property
+    def tally(self) -> str:
+        """Who of the panel stands where, and for how many of the squad; nothing where the session is clear."""
+        if self.verdict == "clear":
+            return ""
+        said = tally(self.advice.lead.advice)
+        if self.advice.is_shared:
+            return said
+        counted = {"count": self.advice.with_verdict, "of": self.advice.athletes, "tally": said}
+        return gettext("for %(count)d of %(of)d: %(tally)s") % counted
 
     @property
     def verdict(self) -> str:
         """The worst verdict of any athlete."""
         return self.advice.verdict
-
-    @property
-    def url(self) -> str:
-        """Where the session lives."""
-        return reverse("plans:session", args=[self.session.week.squad.club.slug, self.session.pk])
 
     @property
     def unread(self) -> list[str]:
@@ -84,13 +125,33 @@ class Card:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the week and what is planned on it."""
+    """A day of the week and what is planned on it; ``number`` 0 is Monday."""
 
     number: int
     date: dt.date
     cards: Sequence[Card]
     is_today: bool
     units: str
+
+    @cached_property
+    def name(self) -> str:
+        """Monday."""
+        return date_format(self.date, "l")
+
+    @property
+    def short_name(self) -> str:
+        """Mon."""
+        return date_format(self.date, "D")
+
+    @property
+    def iso(self) -> str:
+        """The date for machines."""
+        return self.date.isoformat()
+
+    @property
+    def of_month(self) -> str:
+        """The number of the day in its month."""
+        return str(self.date.day)
 
     @property
     def summary(self) -> str:
@@ -130,7 +191,7 @@ class Totals:
 
 
 class Board:
-    """A squad's week for a coach's eyes. Four queries, whatever the number of sessions and athletes."""
+    """A squad's week for a coach's eyes. Four queries, and one more each where there are swaps and decisions."""
 
     def __init__(self, squad: Squad, monday: dt.date) -> None:
         self.squad = squad
@@ -140,20 +201,24 @@ class Board:
         weeks = {week.monday: week for week in Week.objects.filter(squad=squad).until(monday)}
         # A week that nothing was written into yet has no row.
         self.week = weeks.get(monday) or Week(squad=squad, monday=monday)
+        self.week.squad = squad
         before = monday - dt.timedelta(days=DAYS_A_WEEK)
         mine = [week for day, week in weeks.items() if day in (monday, before)]
-        fetched = Session.objects.live().of_weeks(mine, loaded_runs_of=weeks.values()).with_standing()
-        sessions = list(fetched) if weeks else []
+        fetched = Session.objects.live().of_weeks(mine, loaded_runs_of=weeks.values())
+        sessions = fetched.with_standing() if weeks else []
+        by_key = {week.pk: week for week in weeks.values()}
+        for session in sessions:
+            session.week = by_key[session.week_id]
         self.sessions = [session for session in sessions if session.week.monday == monday]
         self._sessions_before = [session for session in sessions if session.week.monday == before]
         advised = [session for session in sessions if session.week.monday == monday or session.week.is_published]
-        self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised, lambda _athlete: (squad.pk,))
+        self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised)
         self.cards = [self.card(session) for session in self.sessions]
 
     def card(self, session: Session) -> Card:
         """The card of one of this week's sessions."""
         advice = self.advisor.for_squad(Planned(session.date, session.workout))
-        return Card(session, advice, wording.chips(session.workout, self.club.units))
+        return Card(session, advice, self.club.units)
 
     @cached_property
     def days(self) -> list[Day]:

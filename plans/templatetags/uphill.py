@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Hashable
 
 from django import template
+from django.template import Context
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.engine import STANCES, VERDICTS, Advice
 from plans import reasons, wording
+from plans.fragments import TOKEN_MARK, fragment, with_token
 from workouts.reading import Reading
 from workouts.vocabulary import IMPLEMENTS
 from workouts.workout import Load, Range
@@ -70,6 +73,13 @@ def _stance(slug: str, _language: str | None) -> SafeString:
     return format_html(
         '<span class="stance" data-stance="{}">{}{}</span>', slug, icon(slug), capfirst(gettext(STANCE_LABELS[slug]))
     )
+
+
+@register.simple_tag(takes_context=True, name="fragment")
+def fragment_tag(context: Context, template: str, **shown: Hashable) -> SafeString:
+    """Include a template that sees nothing but ``shown``, and is remembered by it; its forms get this page's token."""
+    rendered = fragment(template, tuple(shown.values()), lambda: {**shown, "csrf_token": TOKEN_MARK})
+    return with_token(rendered, str(context["csrf_token"]))
 
 
 @register.filter

@@ -30,7 +30,9 @@ def page(board: Board, **state: Any) -> dict[str, Any]:
     ``state``: ``opened`` a Drawer, ``editing`` a session's id, ``typed`` what a refused form held, ``conflict`` a
     StaleEdit, ``confirming`` whether publication waits for a yes, ``deleted`` a Session that can be brought back.
     """
-    return {"board": board, "units": board.club.units, "section": "board", "url": board_url(board), **state}
+    url = board_url(board)
+    squad_url = url.removesuffix(f"{board.monday}/")
+    return {"board": board, "units": board.club.units, "section": "board", "url": url, "squad_url": squad_url, **state}
 
 
 def changed(

@@ -30,6 +30,6 @@ def my_week(request: HttpRequest, member: Member, monday: dt.date) -> HttpRespon
 
 
 def _show(request: HttpRequest, member: Member, monday: dt.date) -> HttpResponse:
-    assert member.athlete_id is not None  # the policy saw to it
-    week = AthleteWeek(member.club, member.athlete_id, monday)
+    assert member.athlete is not None  # the policy saw to it
+    week = AthleteWeek(member.club, member.athlete, monday)
     return render(request, "plans/my_week.html", {"week": week, "section": "my_week"})

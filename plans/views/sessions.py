@@ -166,7 +166,7 @@ def undo_keep(request: HttpRequest, member: Member, session: int) -> HttpRespons
 
 def _fetch(member: Member, session: int, *, deleted: bool = False) -> tuple[Session, Board]:
     """The session and its board, looked up through the club."""
-    scope = Session.objects.of_club(member.club).with_standing().select_related("week__squad")
+    scope = Session.objects.of_club(member.club).select_related("week__squad", "swap", "decision")
     found = get_object_or_404(scope if deleted else scope.live(), pk=session)
     found.week.squad.club = member.club
     return found, Board(found.week.squad, found.week.monday)

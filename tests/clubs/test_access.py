@@ -12,8 +12,10 @@ def test_it_works(cast, django_assert_num_queries):
     anna = cast.user("Anna")
     with django_assert_num_queries(1):
         member = access.enter(anna, "ridgeway")
-    assert member == access.Member(anna, cast.ridgeway, frozenset({"athlete"}), cast.anna.pk)
+    assert member == access.Member(anna, cast.ridgeway, frozenset({"athlete"}))
     assert member.is_athlete
+    with django_assert_num_queries(1):
+        assert member.athlete == cast.anna
     assert not member.can_plan
     assert not member.is_owner
 
@@ -25,7 +27,7 @@ def test_roles_add_up(cast, django_assert_num_queries):
     with django_assert_num_queries(1):
         member = access.enter(ruth, "ridgeway")
     assert member.roles == {"owner", "coach", "athlete"}
-    assert member.athlete_id == cast.ridgeway.athletes.get(user=ruth).pk
+    assert member.athlete == cast.ridgeway.athletes.get(user=ruth)
     assert member.is_owner
     assert member.can_plan
     assert member.is_athlete
@@ -35,12 +37,12 @@ def test_a_profile_in_another_club_is_not_taken_for_this_one(cast):
     cast.harbour.add_member(cast.user("Anna"), "coach")
     member = access.enter(cast.user("Anna"), "harbour")
     assert member.roles == {"coach"}
-    assert member.athlete_id is None
+    assert member.athlete is None
 
 
 def test_an_athlete_without_a_profile_has_no_pages_of_an_athlete(cast, client_as):
     Membership.objects.create(user=cast.user("Sam"), club=cast.ridgeway, role="athlete")
-    assert not access.enter(cast.user("Sam"), "ridgeway").is_athlete
+    assert access.enter(cast.user("Sam"), "ridgeway").athlete is None
     assert client_as("Sam").get("/c/ridgeway/").status_code == 403
     assert client_as("Sam").get("/c/ridgeway/profile/").status_code == 403
 

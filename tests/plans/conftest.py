@@ -58,7 +58,7 @@ class Plan:
         return self.client.post(self.session_url(session, what), data, headers={"HX-Request": "true"})
 
     def fresh(self, session: Session) -> Session:
-        return Session.objects.with_standing().select_related("week__squad__club").get(pk=session.pk)
+        return Session.objects.select_related("week__squad__club", "swap__by", "decision__by").get(pk=session.pk)
 
 
 @pytest.fixture
