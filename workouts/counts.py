@@ -21,7 +21,7 @@ class Counts(Numbers):
 
     def count(self, depth: int) -> bool:
         """ "6 x", "2 x (", "2 x 3 x": how often what follows is done; "100 m 6 times": what stands before."""
-        found = amounts.count(self.tokens, self.i)
+        found = amounts.count(self.tokens, self.i) if "times" in self.kinds else None
         if found is None:
             return False
         reps, j = found
@@ -103,7 +103,7 @@ class Counts(Numbers):
 
     def sets(self, depth: int) -> bool:
         """ "3 sets of …", "2-3 sets (…)"."""
-        found = amounts.plain_range(self.tokens, self.i)
+        found = amounts.plain_range(self.tokens, self.i) if "sets" in self.kinds else None
         if found is None or self.tokens[found[1]].kind != "sets":
             return False
         reps, j = found

@@ -187,7 +187,7 @@ class Numbers(Segments):
 
     def grade(self) -> bool:
         """ "1% incline", "at 6 %" on a hill."""
-        found = self._percent(self.i)
+        found = self._percent(self.i) if "percent" in self.kinds else None
         if found is None or self.leaf.grade is not None:
             return False
         steepness, j = found

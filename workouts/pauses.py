@@ -19,11 +19,16 @@ _LONGEST_WEAK_M: Final = 800.0
 _MOST_KILOMETRES_M: Final = 20_000.0
 
 
+_PAUSE_KINDS: Final = frozenset(
+    {"recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort"}
+)
+
+
 class Pauses(Counts):
     """What comes between."""
 
     def _recovery(self) -> bool:
-        target = self._target()
+        target = None if self.kinds.isdisjoint(_PAUSE_KINDS) else self._target()
         if target is None:
             return False
         found = recoveries.find(self.tokens, self.i, self.reader)
@@ -208,6 +213,8 @@ def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> b
 def _counts_kilometres(draft: Draft) -> bool:
     """Whether "10-12K" may be ten to twelve of one kilometre."""
     if draft.unit != "k" or draft.distance is None or draft.is_named or draft.repeats:
+        return False
+    if draft.distance.lo % 1000 or draft.distance.hi % 1000:
         return False
     return not draft.distance.is_exact and draft.distance.hi <= _MOST_KILOMETRES_M
 

@@ -22,7 +22,7 @@ class Qualities(Pauses):
     """How it is done."""
 
     def _load(self) -> bool:
-        found = loads.find(self.tokens, self.i)
+        found = loads.find(self.tokens, self.i) if self.speaks_of_loads else None
         if found is None:
             return False
         if found.load is None:
@@ -43,8 +43,6 @@ class Qualities(Pauses):
             leaf.load = replace(held, implement=load.implement)
         else:
             return self.skip_to(found.end)
-        if leaf.load is not load and self.draft.is_empty:
-            return False
         leaf.described = leaf.described or leaf.has_amount
         return self.read_to(found.end)
 

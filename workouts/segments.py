@@ -58,6 +58,11 @@ class Segments:
         self.i = 0
         self.understood = bytearray(len(tokens))
         self.doubts: list[tuple[int, int, str]] = []
+        # What the text has no word for need not be looked for at each number.
+        self.kinds = {token.kind for token in tokens}
+        self.speaks_of_loads = "implement" in self.kinds or any(
+            token.kind == "body_mass" or (token.kind == "unit" and token.value[0] == "mass") for token in tokens
+        )
         self._enter(0)
 
     def _enter(self, depth: int) -> None:
@@ -245,10 +250,10 @@ class Segments:
         """A step, more about the one before, or nothing that was understood."""
         draft = self.draft
         first, end = draft.first, self.i
-        clean = self._is_clean(first, end)
         if draft.is_empty:
             self._note_numbers(first, end)
             return
+        clean = self._is_clean(first, end)
         if draft.spoilt:
             self._forget(first, end)
             return
