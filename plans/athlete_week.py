@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -148,6 +148,19 @@ class AthleteWeek:
         mine = [session for session in sessions if session.week.monday == monday]
         mine.sort(key=lambda session: (session.day, session.position, session.pk))
         self.entries = [Entry(session, athlete, self._advisor) for session in mine]
+
+    @property
+    def fragment_key(self) -> tuple[Hashable, ...]:
+        """All that is seen of the page between its header and its footer."""
+        notes = tuple([(week.squad.name, week.note) for week in self.weeks])
+        entries = [entry.as_today if entry.session.date == self.today else entry.as_row for entry in self.entries]
+        has_squad = bool(self.weeks) or self.has_squad
+        return (self.club.slug, self.club.name, self.monday, self.today, notes, has_squad, *entries)
+
+    @cached_property
+    def has_squad(self) -> bool:
+        """Whether the athlete is in any squad, without which there is nothing to wait for."""
+        return self.athlete.squads.exists()
 
     @cached_property
     def weeks(self) -> list[Week]:

@@ -86,7 +86,7 @@ class Week(models.Model):
     class Meta:
         verbose_name = _("week")
         verbose_name_plural = _("weeks")
-        ordering = ["monday", "squad"]
+        ordering = ["monday", "squad_id"]
         constraints = [
             # Its index is the board's and the athlete's way to a week.
             models.UniqueConstraint(fields=["squad", "monday"], name="one_week_per_squad_and_monday"),
@@ -201,7 +201,7 @@ class Session(models.Model):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        ordering = ["week", "day", "position", "id"]
+        ordering = ["week_id", "day", "position", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(day__lt=DAYS_A_WEEK), name="session_day_is_in_the_week"),
             models.CheckConstraint(condition=~Q(text=""), name="session_says_something"),

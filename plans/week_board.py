@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -132,6 +132,11 @@ class Day:
     cards: Sequence[Card]
     is_today: bool
     units: str
+
+    @property
+    def fragment_key(self) -> tuple[Hashable, ...]:
+        """All that is seen of the day while nothing in it is open."""
+        return (self.date, self.is_today, self.summary, *[card.closed for card in self.cards])
 
     @cached_property
     def name(self) -> str:

@@ -77,8 +77,12 @@ def _stance(slug: str, _language: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True, name="fragment")
 def fragment_tag(context: Context, template: str, **shown: Hashable) -> SafeString:
-    """Include a template that sees nothing but ``shown``, and is remembered by it; its forms get this page's token."""
-    rendered = fragment(template, tuple(shown.values()), lambda: {**shown, "csrf_token": TOKEN_MARK})
+    """Include a template that sees nothing but ``shown``, and is remembered by it; its forms get this page's token.
+
+    A value that does not say everything of itself by being equal brings a ``fragment_key`` that does.
+    """
+    key = tuple([getattr(value, "fragment_key", value) for value in shown.values()])
+    rendered = fragment(template, key, lambda: {**shown, "csrf_token": TOKEN_MARK})
     return with_token(rendered, str(context["csrf_token"]))
 
 

@@ -32,7 +32,23 @@ def page(board: Board, **state: Any) -> dict[str, Any]:
     """
     url = board_url(board)
     squad_url = url.removesuffix(f"{board.monday}/")
-    return {"board": board, "units": board.club.units, "section": "board", "url": url, "squad_url": squad_url, **state}
+    return {
+        "board": board,
+        "units": board.club.units,
+        "section": "board",
+        "url": url,
+        "squad_url": squad_url,
+        "active_days": _active_days(board, **state),
+        **state,
+    }
+
+
+def _active_days(board: Board, **state: Any) -> set[int]:
+    """The days in which something is open, edited or refused."""
+    keys = {state.get("editing"), getattr(state.get("conflict", {}).get("session"), "pk", None)}
+    opened = state.get("opened")
+    days = {card.session.day for card in board.cards if card.session.pk in keys or (opened and card is opened.card)}
+    return days | {state.get("typed", {}).get("day", -1)}
 
 
 def changed(
