@@ -72,7 +72,11 @@ def effort(value: Effort) -> str:
     if loose := LOOSE_EFFORTS.get((value.lo, value.hi)):
         return str(loose)
     lo, hi = _(EFFORT_LABELS[value.lo]), _(EFFORT_LABELS[value.hi])
-    return lo if value.lo == value.hi else f"{lo}–{hi}"
+    if value.lo == value.hi:
+        return lo
+    # "5k–mile effort": what both ends are called alike is said once.
+    alike = hi.rpartition(" ")[2]
+    return f"{lo.removesuffix(f' {alike}')}–{hi}"
 
 
 def load(value: Load) -> str:

@@ -34,7 +34,9 @@ GRADE_LABELS: dict[str, str | Promise] = {
     "trial": _("trial"),
     "review": _("review"),
 }
-NUMBER_AND_UNIT = re.compile(r"(?<=\d)[ ](?=(?:km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|%|км|м|мин|сек|с|кг)\b|%)")
+NUMBER_AND_UNIT = re.compile(
+    r"(?<=\d)[ ](?=[xх×][ ]?\d)|(?<=\d[ ][xх×])[ ](?=\d)|(?<=\d)[ ](?=(?:km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|%|км|м|мин|сек|с|кг)\b|%)"
+)
 TALLEST_SLOPE = 6.0
 
 

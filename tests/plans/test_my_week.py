@@ -23,7 +23,7 @@ def test_it_works(plan, anna):
     plan.publish()
     page = anna.get(URL).content.decode()
     today, rest = page.split('id="rest-title"')
-    assert "6 x 200\u00a0m uphill hard, jog down" in today
+    assert "6\u00a0x\u00a0200\u00a0m uphill hard, jog down" in today
     assert "Sorokin" in today
     assert "45\u00a0min easy" in rest
     assert "45\u00a0min easy" not in today

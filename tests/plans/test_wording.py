@@ -79,7 +79,7 @@ def test_masses(kilograms, expected):
 
 
 def test_an_open_effort_shows_both_ends():
-    assert wording.effort(Effort("marathon", "10k")) == "marathon effort–10k effort"
+    assert wording.effort(Effort("marathon", "10k")) == "marathon–10k effort"
 
 
 def test_a_repeat_lists_its_own_steps():

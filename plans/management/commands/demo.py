@@ -81,7 +81,7 @@ def _athletes(club: Club, anna: User) -> list[Athlete]:
     }
     race = today + dt.timedelta(weeks=6)
     return [
-        club.add_athlete("Anna Berg", user=anna, goal="road_race", next_race_on=race, body_mass_kg=62, **common),
+        club.add_athlete("Anna Berg", user=anna, goal="road_race", next_race_on=race, body_mass_kg=70, **common),
         club.add_athlete("Ben Okafor", goal="road_race", body_mass_kg=78, injuries=["achilles"], **common),
         club.add_athlete("Chloe Marsh", **{**common, "goal": "short_sprint", "level": "competitive"}, body_mass_kg=58),
         club.add_athlete("Dev Anand", goal="weight_loss", body_mass_kg=92, **common),
