@@ -32,7 +32,7 @@ def fragment(template: str, key: tuple[Hashable, ...], context: Callable[[], dic
         if known is not None:
             _kept.move_to_end(whole_key)
             return known
-    rendered = get_template(template).render(context())
+    rendered = mark_safe(get_template(template).render(context()))  # noqa: S308 - templates escape
     with _lock:
         _kept[whole_key] = rendered
         while len(_kept) > AT_MOST:

@@ -166,7 +166,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def with_standing(self) -> list[Session]:
         """The sessions with the swap and the decision that stand; they cost a query each only where there are any."""
-        sessions = list(self)
+        sessions: list[Session] = list(self)
         for name, model in (("swap", Swap), ("decision", Decision)):
             keys = {key for session in sessions if (key := getattr(session, f"{name}_id")) is not None}
             known = model._default_manager.select_related("by").in_bulk(keys) if keys else {}

@@ -34,8 +34,9 @@ GRADE_LABELS: dict[str, str | Promise] = {
     "trial": _("trial"),
     "review": _("review"),
 }
+UNITS = "km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|%|км|м|мин|сек|с|кг"
 NUMBER_AND_UNIT = re.compile(
-    r"(?<=\d)[ ](?=[xх×][ ]?\d)|(?<=\d[ ][xх×])[ ](?=\d)|(?<=\d)[ ](?=(?:km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|%|км|м|мин|сек|с|кг)\b|%)"
+    rf"(?<=\d)[ ](?=[xх×][ ]?\d)|(?<=\d[ ][xх×])[ ](?=\d)|(?<=\d)[ ](?=(?:{UNITS})(?!\w))",
 )
 TALLEST_SLOPE = 6.0
 
