@@ -168,6 +168,8 @@ class Reader:
         recovery (a prime from 20 up is then seconds); ``metres``: sprint or sled words are near, so ``m`` is metres.
         """
         bound = tokens[i].kind if tokens[i].kind in ("at_most", "at_least") else None
+        if (plus := _and_more(tokens, i)) is not None:
+            return plus
         first = single(tokens, i + 1 if bound else i)
         if first is None:
             return None
@@ -200,6 +202,19 @@ class Reader:
         if self.bare_m == "minutes":
             return _bounded("duration_s", lo * 60, hi * 60, end, "m", None)
         return _bounded("distance_m", lo * MILE_M, hi * MILE_M, end, "m", None)
+
+
+def _and_more(tokens: Sequence[Token], i: int) -> Amount | Doubt | None:
+    """ "5+ miles"."""
+    if tokens[i].kind != "num" or tokens[i + 1].kind != "plus" or tokens[i + 1].gap:
+        return None
+    unit = _unit(tokens, i + 2)
+    if unit is None or unit[0] == "mass":
+        return None
+    if unit[2] == "m":
+        return Doubt("bare_m", i + 3)
+    value = tokens[i].value * unit[1]
+    return _bounded("distance_m" if unit[0] == "distance" else "duration_s", value, value, i + 3, unit[2], "at_least")
 
 
 def _bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: str | None) -> Amount | Doubt:

@@ -8,8 +8,8 @@ from workouts import amounts, loads
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
+from workouts.marks import SEPARATORS
 from workouts.numbers import Numbers
-from workouts.segments import SEPARATORS
 from workouts.workout import ONCE, Load, Range
 
 _DEEPEST: Final = 4
@@ -50,7 +50,7 @@ class Counts(Numbers):
 
     def _is_filled(self) -> bool:
         """Whether the draft has all it needs, so that another count starts another step."""
-        if self.draft.has_amount or self.leaf.has_amount or self.leaf.exercise:
+        if self.draft.has_amount or self.leaf.has_amount or (self.leaf.exercise and self.leaf.repeats):
             return True
         return self.draft.children is not None and self.leaf is self.draft
 
@@ -110,7 +110,9 @@ class Counts(Numbers):
         if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS:
             return False
         j += 1
-        while self.tokens[j].kind in ("filler", "colon", "times"):
+        if self.tokens[j].kind == "colon" and depth < _DEEPEST and not self.draft.repeats:
+            return self._rounds_of_line(reps, j, depth)
+        while self.tokens[j].kind in ("filler", "times"):
             j += 1
         kind = self.tokens[j].kind
         if kind not in ("open", "num", "clock", "unit"):
@@ -125,6 +127,18 @@ class Counts(Numbers):
             if amounts.count(self.tokens, self.i) is None:
                 self.draft.open_set = self.leaf is not self.draft
                 self._size()
+        return True
+
+    def _rounds_of_line(self, reps: Range, colon: int, depth: int) -> bool:
+        """ "5 rounds: 400 m, 10 push-ups, 10 squats": all that the line lists."""
+        first = self.i
+        self.read_to(colon + 1)
+        children = self._items(depth + 1, line=True)
+        self.draft.end = self.i
+        if children:
+            self.leaf.reps, self.leaf.children = reps, children
+        else:
+            self._forget(first, colon)
         return True
 
     def postfix(self, _depth: int) -> bool:
@@ -219,7 +233,7 @@ class Counts(Numbers):
         exercise: Exercise
         exercise, counted_only = self.tokens[self.i].value
         leaf = self.leaf
-        if counted_only and not leaf.repeats:
+        if counted_only and not (leaf.repeats or leaf.has_amount or self.tokens[self.i + 1].kind == "num"):
             return False
         if leaf.exercise is not None or leaf.activity not in (None, "run"):
             return False

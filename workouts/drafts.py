@@ -12,18 +12,19 @@ from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, 
 class Draft:
     """What has been read of one step, or of several where ``children`` is not ``None``: rounds, or a list done once.
 
-    ``first`` and ``end`` are token indexes; ``joint`` is what joined it to the draft before. ``noun``: it names a
-    session that needs no amount ("strides", "bike"), ``effort_noun``: by its effort ("tempo"), ``alone``: an amount
-    may follow in a segment of its own. ``described``: something was said after the amount; ``sure``: more than the
-    amount was understood, if not kept. ``paced``: the effort is a pace, which is surer than "fast" or "tempo".
-    ``implied``: the load is only what the activity's name implies ("ruck"). ``spoilt``: what followed shows that it was
-    no step; ``doubted``: its amount cannot be told. ``open_set``: what dashes add may still belong to the set ("2 sets
-    of 1600 - 2:30 rest - 4 x 400").
+    ``first`` and ``end`` are token indexes; ``joint`` is what joined it to the draft before. Its marks:
+
+    ``noun``: names a session that needs no amount ("strides", "bike"); ``effort_noun``: by its effort ("tempo");
+    ``alone``: an amount may follow in a segment of its own; ``described``: something was said after the amount;
+    ``sure``: more than the amount was understood, if not kept; ``paced``: the effort is a pace, which is surer than
+    "fast" or "tempo"; ``bare_load``: the load is a thing without a mass or a joining word; ``implied``: only what the
+    activity's name implies ("ruck"); ``spoilt``: what followed shows that it was no step; ``doubted``: its amount
+    cannot be told; ``open_set``: what dashes add may belong to the set ("2 sets of 1600 - 2:30 rest - 4 x 400").
     """
 
     __slots__ = (
-        "activity", "alone", "children", "default_effort", "described", "distance", "doubted", "duration", "effort",
-        "effort_noun", "end", "exercise", "first", "grade", "implied", "in_place", "joint", "load", "noun",
+        "activity", "alone", "bare_load", "children", "default_effort", "described", "distance", "doubted", "duration",
+        "effort", "effort_noun", "end", "exercise", "first", "grade", "implied", "in_place", "joint", "load", "noun",
         "open_set", "paced", "recovery", "reps", "role", "spoilt", "strides", "sure", "treadmill", "unit", "uphill",
     )  # fmt: skip
 
@@ -44,9 +45,8 @@ class Draft:
         self.children: list[Draft] | None = None
         self.unit = ""
         self.uphill = self.in_place = self.noun = self.effort_noun = self.alone = self.described = False
-        self.sure = self.paced = self.implied = self.strides = self.treadmill = self.doubted = self.spoilt = (
-            self.open_set
-        ) = False
+        self.sure = self.paced = self.implied = self.bare_load = self.strides = self.treadmill = False
+        self.doubted = self.spoilt = self.open_set = False
 
     @property
     def has_amount(self) -> bool:
@@ -65,7 +65,9 @@ class Draft:
 
     @property
     def is_plain_amount(self) -> bool:
-        """Whether an amount is all that was read."""
+        """Whether an amount is all that was read, or a list of them."""
+        if self.children is not None and self.reps is None and not self.recovery:
+            return all(child.is_plain_amount for child in self.children)
         return self.has_amount and not (
             self.repeats or self.is_named or self.sure or self.effort or self.uphill or self.load or self.grade
         )
@@ -108,9 +110,9 @@ class Draft:
         if effort and not all(leaf.takes_effort(effort, paced=paced) for leaf in self._heard()):
             return False
         leaf = leaves[-1]
-        return not (
-            (modifier.grade and leaf.grade) or (modifier.load and leaf.load) or (modifier.recovery and self.recovery)
-        )
+        if modifier.load and leaf.load and joined(leaf.load, modifier.load) is None:
+            return False
+        return not ((modifier.grade and leaf.grade) or (modifier.recovery and self.recovery))
 
     def _heard(self) -> list[Draft]:
         """The steps that an effort behind them speaks of: all, or the last where the others have their own."""
@@ -129,7 +131,8 @@ class Draft:
             leaf.uphill = leaf.uphill or modifier.uphill
             leaf.grade = leaf.grade or modifier.grade
             leaf.in_place = leaf.in_place or modifier.in_place
-            leaf.load = leaf.load or modifier.load
+            if modifier.load is not None:
+                leaf.load = modifier.load if leaf.load is None else joined(leaf.load, modifier.load)
         self.recovery = self.recovery or modifier.recovery
         self.end = modifier.end
 
@@ -163,6 +166,17 @@ class Draft:
             recovery=self.recovery,
             span=Span(tokens[self.first].start, tokens[max(self.end - 1, self.first)].end),
         )
+
+
+def joined(held: Load, found: Load) -> Load | None:
+    """One load from the thing in one place and its mass in another ("sled 20 m @ 40 kg"); ``None`` if they are two."""
+    held_open = held.kg is None and held.percent_body_mass is None
+    found_open = found.kg is None and found.percent_body_mass is None
+    if held_open and found.implement in ("weights", held.implement):
+        return replace(found, implement=held.implement)
+    if found_open and held.implement == "weights":
+        return replace(held, implement=found.implement)
+    return None
 
 
 def rest_step(recovery: Recovery) -> Step:

@@ -19,7 +19,7 @@ EXERCISES: Final = (
     # Strength
     Exercise("lunges", "strength", "lunge|lunges|walking lunges|forward lunges|reverse lunges|выпады|выпадов|выпад"),
     Exercise("side_lunges", "strength", "side lunges|lateral lunges|side lunge|боковые выпады"),
-    Exercise("squats", "strength", "squat|squats|air squats|back squats|front squats|bodyweight squats|приседания|приседаний|присед"),
+    Exercise("squats", "strength", "squat|squats|air squats|back squat|back squats|front squat|front squats|bodyweight squats|приседания|приседаний|присед"),
     Exercise("goblet_squats", "strength", "goblet squat|goblet squats"),
     Exercise("single_leg_squats", "strength", "single leg squat|single leg squats|one leg squats|pistol squats|пистолетик"),
     Exercise("split_squats", "strength", "split squat|split squats|bulgarian split squats|rear foot elevated split squats|rear foot elevated split squat"),

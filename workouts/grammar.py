@@ -13,10 +13,10 @@ from workouts import amounts, efforts, loads, recoveries
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
+from workouts.marks import READ
 from workouts.numbers import MAXIMAL
 from workouts.pauses import is_part
 from workouts.qualities import Qualities
-from workouts.segments import READ
 from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import Effort, Load, Range, Span
 
@@ -303,6 +303,8 @@ class Grammar(Qualities):
         token = self.tokens[self.i]
         if token.kind == "not" and (found := loads.find(self.tokens, self.i)) is not None:
             return self.read_to(found.end)
+        if token.value == "part":  # "16 km, last 4 at MP"
+            self.leaf.sure = self.leaf.sure or self.leaf.has_amount
         if token.value == "gain":  # "D+700 - 1000 m"
             while self.tokens[self.i + 1].kind in ("num", "dash", "unit"):
                 self.i += 1

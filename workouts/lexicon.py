@@ -133,7 +133,7 @@ _IMPLEMENTS: Final = {
     "sandbag": "sandbag|sandbags|sand bag|sand bags|мешок с песком|мешком с песком",
     "medicine_ball": "medicine ball|medicine balls|med ball|med balls|medball|medballs|набивной мяч|набивным мячом",
     "parachute": "parachute|parachutes|chute|chutes|running chute|sprint parachute|speed chute",
-    "tyre": "tyre|tyres|tire|tires",
+    "tyre": "tyre|tyres|tire|tires|tyre pull|tyre pulls|tyre drag|tyre drags|tire pull|tire pulls|tire drag|tire drags",
     "sled": "sled|sleds|sledge|weighted sled|sled drag|sled pull|sled pulls|sled push|weight drag|weighted drag|drag|prowler",
     "harness": "harness|harnesses",
     "bungee": "bungee|bungees|bungee cord",
@@ -178,10 +178,10 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("in_place", None, "in place|on the spot|on spot|на месте"),
     ("treadmill", None, "treadmill|on treadmill|on the treadmill|дорожке|на дорожке|беговая дорожка"),
     ("grade", None, "incline|grade|gradient|slope|inclination|уклон|уклоне|уклоном|наклон|наклоне|slopes"),
-    ("race", None, "race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
+    ("race", None, "parkrun|park run|race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
     ("strength", None, STRENGTH_WORDS),
     ("ruck", None, "ruck|rucks|rucking|ruck march|ruck run"),
-    ("with", "with", "with|w/|w|со|using|plus a|while"),
+    ("with", "with", "with|w/|w|со|через|using|plus a|while"),
     # Russian "с" is "with", and a second after a number.
     ("with", "с", "с"),
     ("with", "wear", "wearing|in|в|на"),
@@ -209,9 +209,12 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("and", None, "and|и|plus"),
     ("or", None, "or|или|alternatively"),
     ("not", None, "no|not|without|w/o|w/out|don't|never|avoid|не|без|doesn't|isn't|can't|won't|shouldn't|skip the|nor|sans"),
-    ("aside", None, "last|first|final|every|including|incl|includes|include|included|insert|total of|until|before|after|per|"
+    # Parts of the run before them: they add nothing to it.
+    ("aside", "part", "last|final|including|incl|inc|includes|include|insert|with last|with the last|w/ last|w/ the last|"
+        "with final|with the final|включая|последние|последний"),
+    ("aside", None, "first|every|included|total of|until|before|after|per|"
         "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
-        "except|instead|unless|if|alternating|alternate|last of|каждый|последние|последний|первые|включая|после|когда"),
+        "except|instead|unless|if|alternating|alternate|last of|каждый|первые|после|когда"),
     ("aside", "compare", "slower|faster|quicker|slower than|faster than|quicker than|behind|ahead|быстрее|медленнее"),
     ("aside", "gain", "d+"),
     ("aside", None, "общий|общий объем|объем|объемом|т е|то есть|i e"),
@@ -247,19 +250,19 @@ _NUMBER_WORDS: Final = {
 
 # Russian words by their stems, long enough not to catch strangers.
 STEMS: Final[dict[str, tuple[str, Any]]] = {
-    "утяжелител": ("implement", ("ankle_weights", True)),
-    "жилет": ("implement", ("vest", False)),
-    "рюкзак": ("implement", ("backpack", False)),
-    "гантел": ("implement", ("dumbbells", True)),
-    "штанг": ("implement", ("barbell", False)),
-    "гирей": ("implement", ("kettlebell", False)),
-    "гиря": ("implement", ("kettlebell", False)),
-    "гирями": ("implement", ("kettlebell", False)),
-    "парашют": ("implement", ("parachute", False)),
-    "покрышк": ("implement", ("tyre", False)),
-    "резинк": ("implement", ("band", False)),
+    "утяжелител": ("implement", ("ankle_weights", True, True)),
+    "жилет": ("implement", ("vest", False, True)),
+    "рюкзак": ("implement", ("backpack", False, True)),
+    "гантел": ("implement", ("dumbbells", True, True)),
+    "штанг": ("implement", ("barbell", False, True)),
+    "гирей": ("implement", ("kettlebell", False, True)),
+    "гиря": ("implement", ("kettlebell", False, True)),
+    "гирями": ("implement", ("kettlebell", False, True)),
+    "парашют": ("implement", ("parachute", False, True)),
+    "покрышк": ("implement", ("tyre", False, True)),
+    "резинк": ("implement", ("band", False, True)),
     "резинов": ("heft", None),
-    "эспандер": ("implement", ("band", False)),
+    "эспандер": ("implement", ("band", False, True)),
     "легк": ("effort", ("easy", "easy", "word")),
     "спокойн": ("effort", ("easy", "easy", "noun")),
     "темпов": ("effort", ("threshold", "threshold", "noun")),
@@ -280,7 +283,8 @@ def _meanings() -> Iterator[tuple[str, Any, str]]:
         yield "effort", (lo, hi, "zone"), f"z{zone}"
     for implement, phrases in _IMPLEMENTS.items():
         for phrase in phrases.split("|"):
-            yield "implement", (implement, phrase.endswith("s") or "weights" in phrase), phrase
+            plural = phrase.endswith("s") or "weights" in phrase
+            yield "implement", (implement, plural, " " not in phrase), phrase
     for exercise in EXERCISES:
         for phrase in exercise.words.split("|"):
             yield "exercise", (exercise, phrase in COUNTED_ONLY), phrase

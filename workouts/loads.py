@@ -20,7 +20,8 @@ HEAVIEST_KG: Final = 500.0
 BOTTLE_KG: Final = 0.5
 # Joining words that say what is done with a thing that is not named.
 _HELD: Final = {"hold": "hand_weights", "tow": "sled"}
-# Words for an implement that mean other things too, unless a mass or a joining word stands by them.
+# Single words for an implement that mean other things too, unless a mass or a joining word stands by them; "weight
+# vest" and "tyre pull" mean nothing else.
 _NEEDS_SUPPORT: Final = frozenset(
     {"weights", "belt", "plate", "band", "tyre", "vest", "harness", "backpack", "dumbbells"}
 )
@@ -162,7 +163,10 @@ def _after_mass(
     slug = None
     plural = False
     if tokens[k].kind == "implement":
-        (slug, plural), end = tokens[k].value, k + 1
+        slug, plural, _one_word = tokens[k].value
+        end = k + 1
+    elif tokens[k].kind == "ruck":
+        slug, end = "backpack", k + 1
     elif tokens[k].kind == "word" and tokens[k].value in ("bottle", "bottles"):
         slug, plural, end = "hand_weights", tokens[k].value == "bottles", k + 1
         if mass.kg is not None and mass.kg.hi <= BOTTLE_KG:
@@ -181,7 +185,7 @@ def _thing_first(tokens: Sequence[Token], start: int, j: int, joiner: str | None
     token = tokens[j]
     if token.kind != "implement":
         return None
-    slug, plural = token.value
+    slug, plural, one_word = token.value
     if j > start and tokens[j - 1].kind == "article" and tokens[j - 1].value == "the" and slug == "backpack":
         return None  # "with the pack" is with the others
     end = j + 1
@@ -195,7 +199,8 @@ def _thing_first(tokens: Sequence[Token], start: int, j: int, joiner: str | None
     k, bound = _bound(tokens, k)
     mass = _mass(tokens, k)
     if mass is None:
-        if joiner is None and slug in _NEEDS_SUPPORT:
+        in_bracket = start > 0 and tokens[start - 1].kind == "open"
+        if joiner is None and not in_bracket and one_word and slug in _NEEDS_SUPPORT:
             return None
         if slug == "weights" and hangs_on:
             slug = hangs_on

@@ -7,7 +7,8 @@ from typing import Final
 from workouts import amounts
 from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
-from workouts.segments import SEPARATORS, Segments
+from workouts.marks import SEPARATORS
+from workouts.segments import Segments
 from workouts.tokens import Token
 from workouts.vocabulary import IMPLEMENTS
 from workouts.workout import Effort, Range
@@ -21,6 +22,8 @@ _PLURAL_M: Final = frozenset({200, 300, 400, 600, 800, 1000, 1200, 1600})
 _STEEPEST_PERCENT: Final = 45
 # Longer lists of numbers are no session.
 _LONGEST_LIST: Final = 16
+# The one of the jumps that is done by the minute.
+_TIMED: Final = "skipping_rope"
 # How many tokens ahead a sprint or a sled makes "20m" metres.
 _NEAR: Final = 7
 
@@ -97,6 +100,8 @@ class Numbers(Segments):
         if MAXIMAL in (leaf.default_effort, leaf.effort):
             return True
         if leaf.load is not None and leaf.load.thing.load_class == "towed":
+            return True
+        if leaf.repeats and leaf.activity in ("drill", "jumps") and leaf.exercise != _TIMED:
             return True
         for index in range(self.i + 1, min(self.i + _NEAR, len(self.tokens))):
             token = self.tokens[index]
@@ -226,7 +231,9 @@ class Numbers(Segments):
 
 def _is_short(token: Token) -> bool:
     """Whether the word names something that is done over a few metres at a time."""
-    return token.kind == "exercise" and token.value[0].activity in ("drill", "jumps")
+    if token.kind != "exercise" or token.value[0].name == _TIMED:
+        return False
+    return token.value[0].activity in ("drill", "jumps")
 
 
 _BLANK: Final = Draft(0, "")

@@ -20,7 +20,7 @@ _MOST_KILOMETRES_M: Final = 20_000.0
 
 
 _PAUSE_KINDS: Final = frozenset(
-    {"recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort"}
+    {"recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort", "with"}
 )
 
 
@@ -69,6 +69,7 @@ class Pauses(Counts):
             place.recovery = found.recovery
         if target is not self.draft:
             target.end = found.end
+            self.paused = True
         self.read_to(found.end)
         if found.floats and any(leaf.effort for leaf in target.leaves()):
             j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
@@ -157,7 +158,7 @@ class Pauses(Counts):
             leaf.effort = VERY_EASY  # "30 min recovery"
             leaf.noun = True
             return self.read_to(self.i + 1)
-        if kind == "off" and leaf.has_amount:
+        if kind == "off" and leaf.has_amount and not self.depth:
             return False
         if not leaf.has_amount and (kind == "recovery" or (kind == "rest" and not self._is_fresh(self.draft))):
             return self._rest_first()
@@ -201,13 +202,24 @@ def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> b
     """Whether "400 jog" after repetitions is their recovery rather than a part of its own."""
     if found.joined or joint in ("open", "dash"):
         return True
-    if found.only_easy or joint in ("plus", "then", "newline", "semicolon", "dot"):
+    if joint in ("plus", "then", "newline", "semicolon", "dot"):
         return False
     leaf = target.leaves()[-1]
+    if found.only_easy and not (joint == "comma" and _is_shorter(found.recovery, leaf)):
+        return False
     if found.recovery.distance_m is not None:
         own = leaf.distance.hi if leaf.distance is not None else 0.0
         return found.recovery.distance_m.hi <= max(_LONGEST_WEAK_M, own)
     return found.recovery.duration_s is None or found.recovery.duration_s.hi <= _LONGEST_WEAK_S
+
+
+def _is_shorter(recovery: Recovery, leaf: Draft) -> bool:
+    """Whether "1 min easy" is no longer than the repetition before it: then it alternates with it."""
+    if recovery.duration_s is not None and leaf.duration is not None:
+        return recovery.duration_s.hi <= leaf.duration.hi
+    if recovery.distance_m is not None and leaf.distance is not None:
+        return recovery.distance_m.hi <= leaf.distance.hi
+    return False
 
 
 def _counts_kilometres(draft: Draft) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from workouts import amounts, efforts, loads
 from workouts.amounts import Amount
+from workouts.drafts import joined
 from workouts.lexicon import ZONES
 from workouts.numbers import MAXIMAL
 from workouts.pauses import Pauses, is_part
@@ -29,7 +29,8 @@ class Qualities(Pauses):
             return self.read_to(found.end)
         load = found.load
         if not found.joined:
-            if self.draft.is_empty and load.kg is not None and load.implement == "weights":
+            in_bracket = self.tokens[self.i - 1].kind == "open"
+            if self.draft.is_empty and load.kg is not None and load.implement == "weights" and not in_bracket:
                 return False  # "lose 5 kg"
             if load.kg is None and self._beside_unread():
                 return False
@@ -37,12 +38,11 @@ class Qualities(Pauses):
         held = leaf.load
         if held is None or (leaf.implied and load.implement != "weights"):
             leaf.load, leaf.implied = load, False
-        elif held.kg is None and held.percent_body_mass is None and load.implement in ("weights", held.implement):
-            leaf.load = replace(load, implement=held.implement)
-        elif load.kg is None and load.percent_body_mass is None and held.implement == "weights":
-            leaf.load = replace(held, implement=load.implement)
+        elif (both := joined(held, load)) is not None:
+            leaf.load = both
         else:
             return self.skip_to(found.end)
+        leaf.bare_load = not found.joined and load.kg is None and load.percent_body_mass is None
         leaf.described = leaf.described or leaf.has_amount
         return self.read_to(found.end)
 

@@ -18,6 +18,9 @@ _BY_THE_WAY: Final = frozenset({"back", "article", "filler", "or", "heft"})
 _EASY: Final = frozenset({"very_easy", "easy"})
 # A bare number before "jog" or "rest" is a track distance from here up, in steps of 50 ("400 jog").
 _LEAST_BARE_M: Final = 100
+# A rest that is given as a time alone ("w/ 90 s").
+_LONGEST_BARE_S: Final = 300.0
+_ENDS: Final = frozenset({"end", "newline", "comma", "semicolon", "plus", "then", "dot", "close", "half_day"})
 
 
 class Found(NamedTuple):
@@ -62,27 +65,32 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         if words.strong or words.weak:
             amount, k = _amount(tokens, k, reader)
             if amount is not None:
-                more = _Words(tokens, k)
-                words.scope = words.scope or more.scope
-                end = more.end if more.only_scope else k
+                end = words.go_on(tokens, k)
     if isinstance(amount, Doubt):
         return amount if words.any_word else None
     if amount is None:
         if not words.says_what:
             return None
         return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats)
-    if not words.any_word and not (off and joined):
+    if not words.any_word and not (off and joined) and not _is_bare_pause(tokens, i, amount):
         return None
     return Found(
         _between(words.activity, amount),
         max(end, amount.end),
-        strong=words.strong or off,
+        strong=words.strong or not words.any_word,
         only_easy=words.easy and not (words.strong or words.weak),
         joined=joined,
         scope=words.scope,
         floats=words.floats,
         outer=None if outer is None else _between(words.activity, outer),
     )
+
+
+def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
+    """Whether "w/ 90 s" ends what is said: with a time and no other word it can only be the rest."""
+    if tokens[i].kind != "with" or tokens[i].value != "with" or amount.dimension != "duration_s":
+        return False
+    return tokens[amount.end].kind in _ENDS and amount.value.hi <= _LONGEST_BARE_S
 
 
 def _between(activity: str, amount: Amount) -> Recovery:
@@ -98,7 +106,10 @@ class _Words:
         self.strong = self.weak = self.easy = self.back = self.floats = self.between = False
         self.walks = self.jogs = self.rests = False
         self.scope: str | None = None
-        self.end = i
+        self.end = self.start = i
+        self._read(tokens, i)
+
+    def _read(self, tokens: Sequence[Token], i: int) -> None:
         j = i
         if tokens[j].kind == "dash" and not tokens[j].gap and not tokens[j + 1].gap:
             j += 1  # "2-min-jog"
@@ -106,6 +117,12 @@ class _Words:
             j += 1
             if taken:
                 self.end = j
+
+    def go_on(self, tokens: Sequence[Token], k: int) -> int:
+        """The words behind an amount that stood in their midst: "rest 400 m jog", "rest 4 min between sets"."""
+        self.end = k
+        self._read(tokens, k)
+        return self.end
 
     def _take(self, tokens: Sequence[Token], j: int) -> bool | None:
         """Take the word at ``j``; true where it belongs here, false where it may stand between, ``None`` at the end."""
@@ -117,7 +134,7 @@ class _Words:
             self.weak = True
             self.walks = self.walks or kind == "walk"
             self.jogs = self.jogs or kind == "jog"
-        elif kind == "break":
+        elif kind == "break" or (kind == "off" and j == self.start):
             self.strong = True
         elif kind == "effort":
             if not (token.value[0] in _EASY and token.value[1] in _EASY):
@@ -145,10 +162,6 @@ class _Words:
     @property
     def any_word(self) -> bool:
         return self.strong or self.weak or self.easy
-
-    @property
-    def only_scope(self) -> bool:
-        return self.scope is not None or self.between
 
     @property
     def says_what(self) -> bool:

@@ -47,6 +47,10 @@ WHOLE = {
     "at least 30 min": run(s=(1800, math.inf)),
     "2 hours or more": run(s=(7200, math.inf)),
     "up to 12 km": run((0, 12_000)),
+    "5+ miles easy": run((5 * MI, math.inf), effort=EASY),
+    "approx 10 km": run(10_000),
+    "от 8 до 10 км": run((8000, 10_000)),
+    "30 с": run(s=30),
     "５ ｋｍ": run(5000),
     "5\u00a0km": run(5000),
 }

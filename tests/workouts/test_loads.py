@@ -96,6 +96,13 @@ def test_its_words_can_be_taken_out(words):
 
 ELSEWHERE = {
     "sled 20m @ 60#": load("sled", 27.22),
+    "ankle weights: 1 kg each, 6 km easy": load("ankle_weights", 2),
+    "2 x 1 kg ankle weights, 6 km easy": load("ankle_weights", 2),
+    "weight vest walk 30 min (8 kg)": load("vest", 8),
+    "tyre pull 4 x 100 m": load("tyre"),
+    "6 x 20 m fast (band)": load("band"),
+    "8 km easy, ankle weights": load("ankle_weights"),
+    "walk 45 min with a 20 lb ruck": load("backpack", 9.07),
     "heavy sled 10m": load("sled"),
     "6 x 30 m sled push @ 80% BW": load("sled", percent=80),
     "ruck 8 miles with 20 kg": load("backpack", 20),
@@ -151,6 +158,18 @@ def test_a_remark_is_no_load(text):
 
     assert step.load is None
     assert read(text).unread
+
+
+@pytest.mark.parametrize("text", ["drills, 2 x 100 m, bands", "drills, 2 x 100 m, dumbbells"])
+def test_things_for_the_gym_are_no_load_on_the_run(text):
+    *_before, last = read(text).workout.steps
+
+    assert last.load is None
+    assert len(read(text).unread) == 1
+
+
+def test_a_load_without_a_step_is_not_understood():
+    assert read("1 kg ankle weights").unread_words == ("1", "kg", "ankle weights")
 
 
 def test_weights_after_a_plus_are_strength_work():

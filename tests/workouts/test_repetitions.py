@@ -42,6 +42,9 @@ RECOVERIES = {
     "5 x 1000 2'-3' rest": rest(s=(120, 180)),
     "5 x 1000 rest 90 sec": rest(s=90),
     "5 x 1000 off 2 min": rest(s=120),
+    "5 x 1000 w/ 60 s": rest(s=60),
+    "5 x 1000 rest 400 m jog": jog(400),
+    "5 х 1000 м через 400 м трусцой": jog(400),
     "5 x 1000 with a minute jog in between": jog(s=60),
     "5 x 1000 w/ .5 mi float": jog(round(MI / 2, 3)),
     "5 x 1000 w/ 800m easy": jog(800),
@@ -113,6 +116,15 @@ SESSIONS = {
     "5/4/3 km @ MP": tuple(run(metres, effort=MARATHON) for metres in (5000, 4000, 3000)),
     "1600/1200/800 - 5k": tuple(run(metres, effort=FIVE_K) for metres in (1600, 1200, 800)),
     "3 km + 2 km": (run(3000), run(2000)),
+    "10 x 1 min hard, 1 min easy": (run(s=60, x=10, effort=HARD, recovery=jog(s=60)),),
+    "10 x 1 min on / 1 min off": (run(s=60, x=10, recovery=rest(s=60)),),
+    "Hills: 10 x 60 s": (run(s=60, x=10, uphill=True),),
+    "Fartlek: 6 x 2 min fast": (run(s=120, x=6, effort=FAST, activity="run"),),
+    "Tempo: 3 x 10 min": (run(s=600, x=3, effort=THRESHOLD),),
+    "4 rounds: 400 m, 12 squats": (rounds(4, run(400), run(x=12, activity="strength", exercise="squats")),),
+    "long run, 18 km": (run(18_000, activity="run"),),
+    "AM 5 km easy PM 4 x 200 m": (run(5000, effort=EASY), run(200, x=4)),
+    "Tue: 8 km; Wed: rest": (run(8000), Step(activity="rest")),
     "8 km easy; 4 x 100 m strides": (run(8000, effort=EASY), run(100, x=4, effort=Effort("5k", "mile"))),
     "8 km easy\n4 x 100 m fast": (run(8000, effort=EASY), run(100, x=4, effort=FAST)),
     "5 min easy 10 min hard": (run(s=300, effort=EASY), run(s=600, effort=HARD)),
@@ -143,6 +155,14 @@ def test_a_pause_after_a_single_part_is_a_step():
 
     assert (first.effort, second.reps.lo) == (THRESHOLD, 4)
     assert (pause.activity, pause.duration_s) == ("rest", Range.exactly(300))
+
+
+@pytest.mark.parametrize("tail", [", 1 min", " R: 2'", " (60s)", ", 1 min / 4 min"])
+def test_a_bare_time_behind_repetitions_is_not_guessed(tail):
+    reading = read("6 x 400 m" + tail)
+
+    assert reading.workout.steps == (run(400, x=6),)
+    assert reading.unread
 
 
 def test_what_a_bracket_explains_is_not_done_twice():
@@ -233,6 +253,7 @@ SETS = {
     "lunges 3 x 10": (3, 10, "lunges"),
     "3 x 8-12 step-ups": (3, (8, 12), "step_ups"),
     "push-ups (2x15)": (2, 15, "push_ups"),
+    "squats 4 x 6": (4, 6, "squats"),
     "3 x 12 each leg single-leg squats": (3, 12, "single_leg_squats"),
     "3 х 10 приседаний": (3, 10, "squats"),
 }

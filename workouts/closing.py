@@ -1,0 +1,208 @@
+"""What a segment was, once its words are read: a step, more about the step before, or nothing that can be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from workouts.drafts import Draft
+from workouts.marks import READ, Marks
+from workouts.workout import Span
+
+# Joints over which a modifier still speaks of the step before.
+_SOFT: Final = frozenset({"comma", "dash", "open", "close", "dot", "bar", "and", "run_on", "colon"})
+# Joints over which an amount completes a session named before it: "Long run. 18 km", "Race (10 km)".
+_COMPLETES: Final = frozenset({"dash", "open", "colon", "dot", "bar", "comma", "semicolon"})
+# Joints after which an effort by itself is a session: "Easy", "15 min easy + tempo".
+_FRESH: Final = frozenset({"start", "newline", "plus", "then", "semicolon", "half_day"})
+# This many unread words before the first number make it prose, not shorthand.
+_PROSE_WORDS: Final = 3
+# A clock time is hours and minutes where minutes and seconds would be absurd; "m" is not metres below this.
+_EASY_M_TO: Final = 200.0
+# A time this short, alone behind repetitions, is hardly a part of its own.
+_SHORTEST_PART_S: Final = 300.0
+_UP_TO_THRESHOLD: Final = frozenset({"very_easy", "easy", "steady", "marathon", "threshold"})
+_GYM_SITES: Final = frozenset({"free_weight", "hand"})
+
+
+class Closing(Marks):
+    """The decision at the end of a segment."""
+
+    def _close(self) -> None:
+        """Decide what the segment was, and whether the text still speaks of it."""
+        self._decide()
+        self.wandered = self.wandered or self.digressed
+
+    def _decide(self) -> None:
+        """A step, more about the one before, or nothing that was understood."""
+        draft = self.draft
+        first, end = draft.first, self.i
+        clean = self._is_clean(first, end)
+        if draft.is_empty:
+            self._note_numbers(first, end)
+            self.strange = not clean
+            # "Run, easy, 3 km": the word begins something new, though it is nothing by itself
+            if READ in self.understood[first:end] and not (self.introduced or self.paused):
+                self.wandered = True
+            return
+        if draft.spoilt:
+            self._forget(first, end)
+            return
+        self._second_thoughts(draft)
+        before = self._open_draft()
+        if draft.is_modifier:
+            # "8 km easy + 5 kg vest": nobody runs a vest
+            soft = draft.joint in _SOFT or (draft.joint == "plus" and draft.load is not None and draft.effort is None)
+            remark = draft.bare_load and draft.joint != "open" and _may_be_gym(draft)
+            if clean and before is not None and soft and not remark and before.takes(draft):
+                self._widen_load(draft)
+                before.take(draft)
+            elif (clean and draft.effort_noun and self._is_fresh(draft)) or self._is_open(draft):
+                self._add(draft)
+            elif (
+                clean and not self.drafts and draft.load is not None and draft.load.kg is not None and not draft.effort
+            ):
+                self.ahead = draft
+            else:
+                self._forget(first, end)
+            return
+        if self._complete(draft, before, clean=clean):
+            return
+        self._entitle(draft, before)
+        if self._is_doubtful(draft, clean=clean):
+            self._forget(first, end)
+            return
+        self._add(draft)
+
+    def _entitle(self, draft: Draft, before: Draft | None) -> None:
+        """ "Hills: 10 x 60 s": the word before the colon is a title of the repetitions behind it."""
+        if draft.joint != "colon" or before is None or not draft.repeats or before.has_amount or before.repeats:
+            return
+        titled = before.alone or before.effort_noun or before.uphill
+        if titled and before.activity in (None, "run") and before.role is None and draft.takes(before):
+            draft.take(before)
+            self.drafts.pop()
+
+    def _drop_ahead(self) -> None:
+        """A load that no step came for is not understood."""
+        if self.ahead is not None:
+            self._forget(self.ahead.first, self.ahead.end)
+            self.ahead = None
+
+    def _add(self, draft: Draft) -> None:
+        if self.ahead is not None:
+            if all(leaf.load is None for leaf in draft.leaves()):
+                draft.take(self.ahead)
+            self.ahead = None
+        if self.joining is not None and self.joining.children is not None and self.drafts:
+            self.joining.children.append(draft)
+            self.joining.end = draft.end
+        else:
+            self.drafts.append(draft)
+        self.joining = None
+        self.broken = self.wandered = False
+
+    def _is_fresh(self, draft: Draft) -> bool:
+        """Whether a word alone can be a session here rather than a remark on the one before."""
+        return draft.joint in _FRESH or (draft.joint in ("dot", "colon") and not (self.drafts or self.broken))
+
+    def _note_numbers(self, first: int, end: int) -> None:
+        for index in range(first, end):
+            if self.tokens[index].kind in ("num", "clock") and self.understood[index] != READ:
+                self._break()
+
+    def _complete(self, draft: Draft, before: Draft | None, *, clean: bool) -> bool:
+        """Whether the segment gives the amount of the session named before it ("Long run. 18 km", "Race (10 km)")."""
+        if before is None or before.has_amount or before.repeats or not draft.has_amount:
+            return False
+        named = before.alone or (before.effort_noun and not before.is_named)
+        apart = draft.joint in ("open", "colon") or (draft.joint == "dash" and self.tokens[self.separator].gap)
+        in_bracket = apart and before.role is not None
+        if not (named or in_bracket) or draft.joint not in _COMPLETES or draft.repeats:
+            return False
+        if draft.joint == "comma" and before.activity not in (None, "run", "race", "walk", "cross"):
+            return False
+        if draft.is_named and not (
+            draft.activity in (None, before.activity) and draft.role is None and not draft.exercise
+        ):
+            return False
+        if before.effort and draft.effort and before.effort != draft.effort:
+            return False
+        if not clean and draft.joint == "comma":
+            return False
+        before.distance, before.duration, before.unit = draft.distance, draft.duration, draft.unit
+        before.take(draft)
+        return True
+
+    def _is_doubtful(self, draft: Draft, *, clean: bool) -> bool:
+        """Whether a would-be step must be left unread instead."""
+        if self.explaining and draft.joint != "start":
+            return True  # "7 mi alternations (1 mi at MP, 1 mi easy)": already counted
+        if draft.has_amount or draft.children is not None:
+            if draft.activity == "rest":
+                return not clean
+            return self._is_prose(draft) or (draft.is_plain_amount and self._is_doubtful_amount(draft, clean=clean))
+        if draft.repeats:
+            return not (draft.is_named or draft.effort or draft.uphill) or self._is_prose(draft)
+        idle = draft.activity == "rest" or draft.default_effort is not None
+        if idle and not draft.strides and not draft.role and not self._is_fresh(draft):
+            return True
+        return not (clean and draft.noun) and not self._is_open(draft)
+
+    def _is_open(self, draft: Draft) -> bool:
+        """Whether all is known of a step but its amount, which was doubtful: "7m moderate"."""
+        return draft.doubted and not self.explaining and self._is_clean(draft.first, self.i, but_doubts=True)
+
+    def _is_doubtful_amount(self, draft: Draft, *, clean: bool) -> bool:
+        """An amount without any other word is a step only where nothing speaks against it."""
+        if not clean or self.brackets or draft.joint in ("open", "close", "bar", "run_on"):
+            return True
+        if self.strange and draft.joint == "colon":
+            return True  # "R: 2 min", "Group B: 8 km"
+        if draft.unit == "clock" and draft.duration is not None and draft.duration.lo % 60:
+            return True
+        if (self.broken or self.wandered) and draft.joint in ("comma", "and", "dash"):
+            return True
+        before = self.drafts[-1] if self.drafts else None
+        if before is None or draft.joint not in ("comma", "dash", "dot", "colon") or before.role is not None:
+            return False
+        if before.repeats:  # "4 x 400 m, 1 min": a rest, one would think
+            duration = draft.leaves()[0].duration
+            return duration is not None and duration.lo <= _SHORTEST_PART_S
+        # "12 miles, 62 min": the same run twice over
+        return before.has_amount and (before.distance is None) != (draft.distance is None)
+
+    def _is_prose(self, draft: Draft) -> bool:
+        words = 0
+        for index in range(draft.first, self.i):
+            if self.understood[index]:
+                return False
+            words += self.tokens[index].kind == "word"
+            if words >= _PROSE_WORDS:
+                return True
+        return False
+
+    def _second_thoughts(self, draft: Draft) -> None:
+        """A bare "60m easy" is hardly 60 metres."""
+        if draft.repeats or draft.unit != "m" or draft.distance is None or draft.activity in ("walk", "drill", "jumps"):
+            return
+        if draft.effort is not None and draft.distance.hi <= _EASY_M_TO and draft.effort.hi in _UP_TO_THRESHOLD:
+            draft.distance = None
+            draft.noun = False
+            self._forget(draft.first, self.i)
+
+    def _widen_load(self, draft: Draft) -> None:
+        """A load in a segment of its own takes the comma or bracket before it along, for a swap to take out."""
+        if draft.load is None or draft.load.span is None or draft.effort or draft.uphill or draft.grade:
+            return
+        end = draft.load.span.end
+        if draft.joint == "open":
+            if self.tokens[self.i].kind != "close":
+                return
+            end = self.tokens[self.i].end
+        draft.load = replace(draft.load, span=Span(self.tokens[self.separator].start, end))
+
+
+def _may_be_gym(draft: Draft) -> bool:
+    """Whether a thing named alone ("8 km, bands") may be exercises with it rather than a load on the run."""
+    return draft.load is not None and (draft.load.thing.load_class == "elastic" or draft.load.thing.site in _GYM_SITES)

@@ -1,0 +1,117 @@
+"""Where a reading stands: the tokens, what of them was understood, and the drafts so far."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workouts.amounts import Doubt, Reader
+from workouts.drafts import Draft
+from workouts.tokens import Token
+
+SEPARATORS: Final = frozenset(
+    {"comma", "semicolon", "plus", "then", "and", "dot", "newline", "dash", "colon", "bar", "open", "close", "half_day"}
+)
+# Signs and function words: they carry no meaning of their own and are never shown as unread.
+SILENT: Final = (SEPARATORS - {"half_day"}) | {
+    "filler", "article", "with", "at", "slash", "arrow", "to", "end", "each", "heft", "break", "or_more",
+}  # fmt: skip
+
+# How a token was taken: left alone (0), a number that was left open, or understood.
+DOUBTED: Final = 1
+READ: Final = 2
+
+
+class Marks:
+    """One reading: the tokens, what of them was understood, and the doubts met on the way."""
+
+    def __init__(self, tokens: list[Token], reader: Reader) -> None:
+        self.tokens = tokens
+        self.reader = reader
+        self.i = 0
+        self.understood = bytearray(len(tokens))
+        self.doubts: list[tuple[int, int, str]] = []
+        # What the text has no word for need not be looked for at each number.
+        self.kinds = {token.kind for token in tokens}
+        self.speaks_of_loads = "implement" in self.kinds or any(
+            token.kind == "body_mass" or (token.kind == "unit" and token.value[0] == "mass") for token in tokens
+        )
+        self._enter(0)
+
+    def _enter(self, depth: int) -> None:
+        """Begin a text, or what stands in a bracket that is repeated: ``depth`` of them are open."""
+        self.depth = depth
+        self.drafts: list[Draft] = []
+        self.draft = self.leaf = Draft(self.i, "start")
+        self.separator = self.i
+        self.label: Draft | None = None
+        # The set that the next segment goes on with.
+        self.joining: Draft | None = None
+        # How many other brackets are open, and how many of them only explain what stands before them.
+        self.brackets = self.explaining = 0
+        # Whether the draft before is no longer what the text speaks of: a number was left unread since (only a bracket
+        # that explains may hold one), or the text wandered off, after which a plain recovery still belongs to it.
+        self.broken = self.wandered = False
+        # Whether this segment spoke of something else at its end, and whether it only introduced a line ("Tue:").
+        self.digressed = self.introduced = False
+        # Whether the segment only gave the recovery of the step before.
+        self.paused = False
+        # Whether the segment before held nothing but words that were not understood.
+        self.strange = False
+        # A load that was named before any step ("1 kg ankle weights each, 5 km easy").
+        self.ahead: Draft | None = None
+        # How many rounds stand inside each other in this draft without brackets ("2 x 3 x 70 m").
+        self.nested = 0
+
+    def unread(self) -> list[tuple[int, int]]:
+        """Positions in the text that were not understood; words that touch are one stretch."""
+        spans: list[tuple[int, int]] = []
+        for index, token in enumerate(self.tokens):
+            if self.understood[index] == READ or token.kind in SILENT:
+                continue
+            if spans and spans[-1][1] == token.start:
+                spans[-1] = (spans[-1][0], token.end)
+            else:
+                spans.append((token.start, token.end))
+        return spans
+
+    def read_to(self, end: int) -> bool:
+        """Mark the tokens up to ``end`` as understood and go there; true, for handlers to return."""
+        for index in range(self.i, end):
+            self.understood[index] = READ
+        self.i = end
+        self.draft.end = end
+        if self.leaf is not self.draft:
+            self.leaf.end = end
+        return True
+
+    def skip_to(self, end: int) -> bool:
+        """Leave the tokens up to ``end`` unread and go there; true, for handlers to return."""
+        self.i = end
+        return True
+
+    def doubt(self, doubt: Doubt) -> bool:
+        """Leave a number unread and remember why; true, for handlers to return."""
+        self.doubts.append((self.tokens[self.i].start, self.tokens[doubt.end - 1].end, doubt.about))
+        self.leaf.doubted = True
+        for index in range(self.i, doubt.end):
+            self.understood[index] = DOUBTED
+        return self.skip_to(doubt.end)
+
+    def _break(self) -> None:
+        if not self.explaining:
+            self.broken = True
+
+    def _forget(self, first: int, end: int) -> None:
+        for index in range(first, end):
+            self.understood[index] = 0
+            if self.tokens[index].kind in ("num", "clock"):
+                self._break()
+
+    def _is_clean(self, first: int, end: int, *, but_doubts: bool = False) -> bool:
+        """Whether every word was read; ``but_doubts``: or is part of a number that was left open."""
+        least = DOUBTED if but_doubts else READ
+        return all(self.understood[index] >= least or self.tokens[index].kind in SILENT for index in range(first, end))
+
+    def _open_draft(self) -> Draft | None:
+        """The draft that the text still speaks of."""
+        return self.drafts[-1] if self.drafts and not (self.broken or self.wandered) else None
