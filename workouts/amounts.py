@@ -25,6 +25,12 @@ BARE_METRES_FROM: Final = 50
 PRIME_SECONDS_FROM: Final = 20
 
 
+# What may follow "1 h 15" for the 15 to be minutes.
+_AFTER_A_TIME: Final = frozenset(
+    {"end", "newline", "comma", "semicolon", "dot", "close", "effort", "run", "run_noun", "jog", "walk", "with", "at"}
+)
+
+
 class Amount(NamedTuple):
     """A distance (``dimension`` "distance_m", metres) or a duration ("duration_s", seconds), up to token ``end``."""
 
@@ -131,7 +137,8 @@ def _part(tokens: Sequence[Token], j: int, name: str) -> tuple[float, str, int] 
             factor = 60.0 if name == "h" else 1.0
             return value * factor, "min" if name == "h" else "s", j + 2
         return None
-    if not tokens[j].gap and after.kind not in ("times", "dash", "slash") and value == int(value):
+    tied = not tokens[j].gap and after.kind not in ("times", "dash", "slash")
+    if (tied or (value >= 10 and after.kind in _AFTER_A_TIME)) and value == int(value):
         return value * (60.0 if name == "h" else 1.0), "min" if name == "h" else "s", j + 1
     return None
 

@@ -19,6 +19,7 @@ WHOLE = {
     "1 hr": run(s=3600),
     "1h15": run(s=4500),
     "1 h 15 min": run(s=4500),
+    "1 h 15 easy": run(s=4500, effort=EASY),
     "1:10 h": run(s=4200),
     "45:00": run(s=2700),
     "1:15:00": run(s=4500),
