@@ -51,7 +51,7 @@ class Member:
     @cached_property
     def athlete(self) -> Athlete | None:
         """The profile of a member who runs here, looked up when it is asked for; ``None`` where there is none (yet)."""
-        return self.club.athletes.filter(user=self.user).first() if self.is_athlete else None
+        return self.club.athletes.filter(user=self.user).order_by("pk").first() if self.is_athlete else None
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ from collections.abc import Hashable
 from django import template
 from django.template import Context
 from django.utils.dateformat import format as format_date
-from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
 from advice.engine import STANCES, VERDICTS, Advice
 from plans import reasons, wording
@@ -28,12 +26,6 @@ register = template.Library()
 
 VERDICT_LABELS = {word.slug: word.label for word in VERDICTS}
 STANCE_LABELS = {word.slug: word.label for word in STANCES} | {"silent": "silent"}
-GRADE_LABELS: dict[str, str | Promise] = {
-    "expert_opinion": _("expert opinion"),
-    "observational": _("observational study"),
-    "trial": _("trial"),
-    "review": _("review"),
-}
 UNITS = "km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|%|км|м|мин|сек|с|кг"
 NUMBER_AND_UNIT = re.compile(
     rf"(?<=\d)[ ](?=[xх×][ ]?\d)|(?<=\d[ ][xх×])[ ](?=\d)|(?<=\d)[ ](?=(?:{UNITS})(?!\w))",
@@ -148,11 +140,6 @@ def main_question(advice: Advice) -> str:
     """The question that matters most."""
     return reasons.main_question(advice)
 
-
-@register.filter
-def grade_label(slug: str) -> str:
-    """What a grade of evidence is called."""
-    return str(GRADE_LABELS.get(slug, slug))
 
 
 @register.filter
