@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clubs.models import Athlete, Club, Squad, User
-from workouts.reading import BareM, Reading, Units, read
+from workouts.reading import BareM, Reading, read
 from workouts.workout import Span, Workout
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class Session(models.Model):
         """What was read from the text when it was saved."""
         return _stored(self.stored_reading)[0]
 
-    def take(self, text: str) -> None:
+    def take(self, text: str) -> Reading:
         """Take ``text`` as the coach's words and read them by the club's conventions, without saving."""
         reading = read_for(self.week.squad.club, text)
         self.text = text
@@ -239,6 +239,7 @@ class Session(models.Model):
         self.loaded_run = any(
             step.load is not None and step.activity == "run" for step, _rounds in reading.workout.flat()
         )
+        return reading
 
     def rewrite(self, text: str, *, version: int, by: User) -> None:
         """Save new words over those of ``version``; :class:`StaleEdit` where somebody else was first."""
@@ -383,5 +384,5 @@ def _stored(text: str) -> tuple[Workout, tuple[Span, ...]]:
 
 
 def read_for(club: Club, text: str) -> Reading:
-    """Read ``text`` by the club's conventions: its units and what a bare "m" means there."""
-    return read(text, bare_m=cast("BareM", club.bare_m), units=cast("Units", club.units))
+    """Read ``text`` by the club's convention of what a bare "m" means."""
+    return read(text, bare_m=cast("BareM", club.bare_m))

@@ -162,9 +162,8 @@ def _clock(tokens: Sequence[Token], i: int) -> Single:
 class Reader:
     """Reads quantities under a club's settings; ``doubts`` is what could not be decided."""
 
-    def __init__(self, bare_m: BareM, units: str) -> None:
+    def __init__(self, bare_m: BareM) -> None:
         self.bare_m = bare_m
-        self.units = units
 
     def amount(
         self, tokens: Sequence[Token], i: int, *, repeated: bool = False, recovery: bool = False, metres: bool = False

@@ -8,7 +8,7 @@ Reading never raises, whatever the text, and takes time linear in its length.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from workouts.amounts import BareM, Reader
 from workouts.grammar import Grammar
@@ -18,9 +18,7 @@ from workouts.workout import Json, Span, Workout
 
 _ = gettext_noop
 
-Units = Literal["km", "mi"]
-
-__all__ = ["HINTS", "BareM", "Hint", "Reading", "Units", "read"]
+__all__ = ["HINTS", "BareM", "Hint", "Reading", "read"]
 
 # Why a number was left unread: what to write instead.
 HINTS: Final = {
@@ -71,9 +69,9 @@ class Reading:
         }
 
 
-def read(text: str, *, bare_m: BareM = "ask", units: Units = "km") -> Reading:
-    """Read ``text``. ``bare_m``: what "m" after a number below 50 means to this club; ``units``: how it measures."""
-    grammar = Grammar(tokenize(text), Reader(bare_m, units))
+def read(text: str, *, bare_m: BareM = "ask") -> Reading:
+    """Read ``text``. ``bare_m``: what "m" after a number below 50 means to this club."""
+    grammar = Grammar(tokenize(text), Reader(bare_m))
     steps = grammar.workout()
     return Reading(
         text,

@@ -141,7 +141,6 @@ def main_question(advice: Advice) -> str:
     return reasons.main_question(advice)
 
 
-
 @register.filter
 def slope_y(grade_percent: float) -> str:
     """Where a slope drawn to scale ends, for SVG: 300 units wide, its foot at 28, at most a 6 % hill high."""

@@ -17,6 +17,7 @@ from plans.forms import AddForm, NoteForm, PublishForm, TypingForm
 from plans.models import Session, Week, monday_of
 from plans.views.answers import changed, error_of, page, refused
 from plans.week_board import Board, Drawer
+from workouts.reading import HINTS
 
 
 @for_planners
@@ -55,8 +56,9 @@ def read_as_typed(request: HttpRequest, member: Member, squad: int, monday: dt.d
     if not form.cleaned_data["text"]:
         return render(request, "plans/_reading.html", {})
     session = Session(week=week_board.week, day=form.cleaned_data["day"])
-    session.take(form.cleaned_data["text"])
-    return render(request, "plans/_reading.html", {"card": week_board.card(session)})
+    reading = session.take(form.cleaned_data["text"])
+    hints = dict.fromkeys(_(HINTS[hint.about]) for hint in reading.hints)
+    return render(request, "plans/_reading.html", {"card": week_board.card(session), "hints": hints})
 
 
 @for_planners

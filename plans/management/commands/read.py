@@ -9,24 +9,23 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from workouts.reading import HINTS, BareM, Reading, Units, read
+from workouts.reading import HINTS, BareM, Reading, read
 from workouts.workout import Json
 
 
 class Command(BaseCommand):
-    help = _("Read sessions in coaches' shorthand and print what was understood.")
+    help = "Read sessions in coaches' shorthand and print what was understood."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("text", help="the session, or - for one session a line on standard input")
         parser.add_argument("--json", action="store_true", help="print one JSON object a session")
         parser.add_argument("--bare-m", choices=get_args(BareM), default="ask", help='what "7m" means')
-        parser.add_argument("--units", choices=get_args(Units), default="km", help="how the club measures")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         for text in _texts(options["text"]):
-            reading = read(text, bare_m=options["bare_m"], units=options["units"])
+            reading = read(text, bare_m=options["bare_m"])
             if options["json"]:
                 self.stdout.write(json.dumps(reading.to_json(), ensure_ascii=False))
             else:
