@@ -49,6 +49,16 @@ def distance(metres: Range, units: str) -> str:
     return _amount(metres, 1000, _("km"))
 
 
+def as_written(metres: Range, units: str) -> str:
+    """A distance as the coach is likely to have written it: quarter miles stay miles in a club that counts kilometres."""
+    quarters = [end / (METRES_A_MILE / 4) for end in _ends(metres)]
+    if all(
+        abs(quarter - round(quarter)) < 1e-3 and end % 100 for quarter, end in zip(quarters, _ends(metres), strict=True)
+    ):
+        return _amount(metres, METRES_A_MILE, _("mi"))
+    return distance(metres, units)
+
+
 def duration(seconds: Range) -> str:
     """``seconds`` as "45 s", "2:30", "40 min" or "1 h 15"."""
     if seconds.hi <= 90 and not (seconds.is_exact and seconds.hi % 60 == 0):
@@ -100,7 +110,7 @@ def recovery(value: Recovery, units: str) -> str:
     verb = {"run": _("jog"), "walk": _("walk"), "rest": _("rest")}.get(value.activity) or _(
         ACTIVITY_LABELS[value.activity]
     )
-    amount = value.distance_m and distance(value.distance_m, units)
+    amount = value.distance_m and as_written(value.distance_m, units)
     amount = amount or (value.duration_s and duration(value.duration_s))
     return f"{verb} {amount}" if amount else verb
 
@@ -194,7 +204,7 @@ def _between(step: Step | Repeat, units: str) -> tuple[Line, ...]:
 
 
 def _figure(step: Step, units: str) -> str:
-    amount = distance(step.distance_m, units) if step.distance_m else ""
+    amount = as_written(step.distance_m, units) if step.distance_m else ""
     if step.duration_s:
         amount = f"{amount} · {duration(step.duration_s)}" if amount else duration(step.duration_s)
     if step.reps.hi == 1:

@@ -28,6 +28,8 @@ def said(text: str, units: str = "km") -> list[str]:
         ("6 x 800 m at 10k effort w/ 2 min jog", ["6 × 800 m", "10k effort", "jog 2 min"]),
         ("1 h 15 easy", ["1 h 15", "easy"]),
         ("8 x 90 s hard", ["8 × 90 s", "hard"]),
+        ("3 x 1 mile at 10k effort with 400 m jog", ["3 × 1 mi", "10k effort", "jog 400 m"]),
+        ("2.5-3 mi easy", ["2.5–3 mi", "easy"]),
     ],
 )
 def test_chips_say_what_was_read(text, chips):
