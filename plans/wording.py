@@ -50,11 +50,8 @@ def distance(metres: Range, units: str) -> str:
 
 
 def as_written(metres: Range, units: str) -> str:
-    """A distance as the coach is likely to have written it: quarter miles stay miles in a club that counts kilometres."""
-    quarters = [end / (METRES_A_MILE / 4) for end in _ends(metres)]
-    if all(
-        abs(quarter - round(quarter)) < 1e-3 and end % 100 for quarter, end in zip(quarters, _ends(metres), strict=True)
-    ):
+    """A distance as coaches are likely to have written it: quarter miles stay miles in a club of kilometres."""
+    if all(_is_in_quarter_miles(end) and end % 100 for end in _ends(metres)):
         return _amount(metres, METRES_A_MILE, _("mi"))
     return distance(metres, units)
 
@@ -242,6 +239,11 @@ def _clock(seconds: float) -> str:
         return f"{whole // 60}:{whole % 60:02d}"
     hours, minutes = whole // 3600, (whole % 3600) // 60
     return f"{hours}{NBSP}{_('h')}{NBSP}{minutes:02d}" if minutes else f"{hours}{NBSP}{_('h')}"
+
+
+def _is_in_quarter_miles(metres: float) -> bool:
+    quarters = metres / (METRES_A_MILE / 4)
+    return abs(quarters - round(quarters)) < 1e-3
 
 
 def _amount(value: Range, unit: float, label: str) -> str:
