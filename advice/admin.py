@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from advice.aloud import aloud
 from advice.drill_form import DrillForm
 from advice.forms import ConditionForm, ConditionFormSet, fact_table
 from advice.models import Condition, Drill, Guideline, NamedDrill, Pack, Source
@@ -103,7 +104,7 @@ class GuidelineAdmin(SimpleHistoryAdmin, LoadedContentAdmin):
         if guideline.pk is None:
             return gettext("Save the guideline to see when it applies, in words.")
         try:
-            return guideline.readable()
+            return aloud(guideline.readable())
         except ValueError as problem:
             return gettext("It does not count yet. %(problem)s") % {"problem": problem}
 

@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from advice.conditions import Condition, joined
+from advice.conditions import Condition
 from advice.facts import Fact, FactValue, Interval
+from advice.saying import Said, in_a_row
 from workouts.vocabulary import gettext_noop
 
 _ = gettext_noop
 
 Answers = tuple[tuple[str, str], ...]
+"""Pairs of an answer, something ``Said``, and a verdict's slug."""
 VerdictOf = Callable[[FactValue], str]
 
-ANY_ANSWER: Final = _("any answer")
+ANY_ANSWER: Final = Said(_("any answer"))
 
 
 def answers(fact: Fact, conditions: Iterable[Condition], known: FactValue, verdict_of: VerdictOf) -> Answers:
@@ -34,7 +36,7 @@ def answers(fact: Fact, conditions: Iterable[Condition], known: FactValue, verdi
         case "ordered":
             found = _ordered(fact, known if isinstance(known, frozenset) else frozenset(fact.slugs), verdict_of)
         case "flag":
-            found = [(_("yes"), verdict_of(True)), (_("no"), verdict_of(False))]
+            found = [(Said(_("yes")), verdict_of(True)), (Said(_("no")), verdict_of(False))]
         case _:
             found = _grouped(fact, _named(fact, conditions, known), verdict_of)
     return ((ANY_ANSWER, found[0][1]),) if len({verdict for _label, verdict in found}) == 1 else tuple(found)
@@ -74,35 +76,38 @@ def _numbers(
     return found
 
 
+_AT_LEAST: Final = _("at least %(value)s")
+_AT_MOST: Final = _("at most %(value)s")
+
+
 def _stretch(fact: Fact, first: _Cell, last: _Cell, whole: Interval) -> str:
     """The stretch from ``first`` to ``last`` in words; the ends of what is possible go without saying."""
     words = []
     if first.lo > whole.lo:
-        words.append(f"{'at least' if first.at else 'more than'} {fact.amount(first.lo)}")
+        words.append(Said(_AT_LEAST if first.at else _("more than %(value)s"), value=fact.amount(first.lo)))
     if last.hi < whole.hi:
-        words.append(f"{'at most' if last.at else 'less than'} {fact.amount(last.hi)}")
+        words.append(Said(_AT_MOST if last.at else _("less than %(value)s"), value=fact.amount(last.hi)))
     if last.hi == math.inf and "endless" in fact.phrases:
-        words.append(fact.phrases["endless"])
-        return " or ".join(words)
+        return in_a_row([*words, Said(fact.phrases["endless"])], "or")
     if words:
-        return " and ".join(words)
+        return in_a_row(words, "and")
     return ANY_ANSWER if first.lo != last.hi else fact.amount(first.lo)
 
 
 def _ordered(fact: Fact, possible: frozenset[str], verdict_of: VerdictOf) -> list[tuple[str, str]]:
     slugs = [slug for slug in fact.slugs if slug in possible]
-    found = []
+    found: list[tuple[str, str]] = []
     for verdict, stretch in groupby(slugs, key=lambda slug: verdict_of(frozenset({slug}))):
         members = list(stretch)
         first, last = fact.label_of(members[0]), fact.label_of(members[-1])
         if len(members) == 1:
             label = first
         elif members[0] == slugs[0]:
-            label = f"at most {last}"
+            label = Said(_AT_MOST, value=last)
         elif members[-1] == slugs[-1]:
-            label = f"at least {first}"
+            label = Said(_AT_LEAST, value=first)
         else:
-            label = f"{first} to {last}"
+            label = Said(_("%(first)s to %(last)s"), first=first, last=last)
         found.append((label, verdict))
     return found
 
@@ -121,5 +126,5 @@ def _grouped(fact: Fact, slugs: list[str], verdict_of: VerdictOf) -> list[tuple[
     for slug in slugs:
         by_verdict.setdefault(verdict_of(frozenset({slug})), []).append(fact.label_of(slug))
     if fact.kind == "many":
-        by_verdict.setdefault(verdict_of(frozenset()), []).append(_("none of these"))
-    return [(joined(labels, "or"), verdict) for verdict, labels in by_verdict.items()]
+        by_verdict.setdefault(verdict_of(frozenset()), []).append(Said(_("none of these")))
+    return [(in_a_row(labels, "or"), verdict) for verdict, labels in by_verdict.items()]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from advice.facts import FACTS, Fact, Facts
+from advice.saying import Said, in_a_row
 from workouts.vocabulary import Word, gettext_noop
 
 _ = gettext_noop
@@ -95,43 +96,41 @@ def negated(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def sentence(condition: Condition) -> str:
+def sentence(condition: Condition) -> Said:
     """The condition in words: "a repetition is longer than 100 m"."""
     fact = FACTS[condition.fact]
     operator, value = condition.operator, condition.value
     if fact.kind == "flag":
-        return fact.phrases["true" if value else "false"]
+        return Said(fact.phrases["true" if value else "false"])
     if value == ("none",) and "absent" in fact.phrases:
-        return fact.phrases["absent" if operator == "is_any_of" else "present"]
+        return Said(fact.phrases["absent" if operator == "is_any_of" else "present"])
     if operator in fact.phrases:
-        return fact.phrases[operator].format(value=_words(fact, value))
-    return f"{fact.subject} {_predicate(fact, operator, value)}"
+        return Said(fact.phrases[operator], value=_words(fact, value))
+    subject = Said(fact.subject)
+    if operator == "is_none_of" and isinstance(value, tuple) and len(value) > 1:
+        labels = [fact.label_of(slug) for slug in value]
+        return Said(_("%(subject)s is neither %(value)s"), subject=subject, value=in_a_row(labels, "nor"))
+    if fact.kind == "ordered" and isinstance(value, str) and len(_allowed(fact, operator, value)) == 1:
+        operator = "is_any_of"
+    return Said(_SENTENCES[operator], subject=subject, value=_words(fact, value))
+
+
+_SENTENCES: Final = {
+    "at_most": _("%(subject)s is at most %(value)s"),
+    "less_than": _("%(subject)s is less than %(value)s"),
+    "at_least": _("%(subject)s is at least %(value)s"),
+    "more_than": _("%(subject)s is more than %(value)s"),
+    "is_any_of": _("%(subject)s is %(value)s"),
+    "is_none_of": _("%(subject)s is not %(value)s"),
+    "includes_any_of": _("%(subject)s include %(value)s"),
+    "includes_none_of": _("%(subject)s do not include %(value)s"),
+}
 
 
 def _words(fact: Fact, value: Value) -> str:
     if isinstance(value, tuple):
-        return joined([fact.label_of(slug) for slug in value], "or")
+        return in_a_row([fact.label_of(slug) for slug in value], "or")
     return fact.label_of(value) if isinstance(value, str) else fact.amount(value)
-
-
-def _predicate(fact: Fact, operator: str, value: Value) -> str:
-    words = _words(fact, value)
-    if isinstance(value, tuple):
-        none_of = f"neither {joined([fact.label_of(slug) for slug in value], 'nor')}"
-        return {
-            "is_any_of": f"is {words}",
-            "is_none_of": f"is {none_of}" if len(value) > 1 else f"is not {words}",
-            "includes_any_of": f"include {words}",
-            "includes_none_of": f"do not include {words}",
-        }[operator]
-    if fact.kind == "ordered" and len(_allowed(fact, operator, str(value))) == 1:
-        return f"is {words}"
-    return f"is {operator.replace('_', ' ')} {words}"
-
-
-def joined(words: list[str], last: str) -> str:
-    """ "a, b or c": ``words`` in a row with ``last`` before the final one."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _declared(fact: str, operator: str) -> Fact:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from advice.saying import Said, figure
 from workouts.vocabulary import gettext_noop
 from workouts.workout import Load, Range
 
@@ -48,12 +49,12 @@ SITES: Final[dict[str, Site]] = {
 FOOT_FACTOR_PER_KG: Final = 0.05
 
 NOT_PREDICTED: Final = {
-    "activity": _("What a load costs was measured in running only."),
-    "site": _("What this kind of load costs is not predicted: it is towed, elastic or a free weight."),
-    "mass": _("How heavy the load is was not said."),
-    "limit": _("What so heavy a load costs is not predicted: nobody measured it."),
+    "activity": Said(_("What a load costs was measured in running only.")),
+    "site": Said(_("What this kind of load costs is not predicted: it is towed, elastic or a free weight.")),
+    "mass": Said(_("How heavy the load is was not said.")),
+    "limit": Said(_("What so heavy a load costs is not predicted: nobody measured it.")),
 }
-LIMITS_OF_ENERGY: Final = _("This is energy only and says nothing about tendons and joints.")
+LIMITS_OF_ENERGY: Final = Said(_("This is energy only and says nothing about tendons and joints."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +77,25 @@ class LoadCost:
         return self.assumed_mass_kg is not None
 
     @property
-    def without(self) -> str:
+    def without(self) -> Said:
         """What the slope does without: "nothing on your ankles"."""
-        return SITES[self.site].without
+        return Said(SITES[self.site].without)
 
-    def sentence(self) -> str:
-        """What it means, in plain English: "A 1.3 % slope gives the same effort …"."""
-        said = (
-            f"The load adds {_rounded(self.percent)} % to the energy of running. A slope of "
-            f"{_rounded(self.equivalent_grade_percent)} % gives the same effort, with less impact and {self.without}. "
-            f"{LIMITS_OF_ENERGY}"
+    def sentence(self) -> Said:
+        """What it means: "The load adds 7.4 % to the energy of running. A slope of 1.3 % gives the same effort …"."""
+        said = Said(
+            _(
+                "The load adds %(percent)s %% to the energy of running. A slope of %(grade)s %% gives the same effort, "
+                "with less impact and %(without)s. %(limits)s"
+            ),
+            percent=_rounded(self.percent),
+            grade=_rounded(self.equivalent_grade_percent),
+            without=self.without,
+            limits=LIMITS_OF_ENERGY,
         )
-        return f"{said} Reckoned for {self.assumed_mass_kg:g} kg." if self.assumed else said
+        if self.assumed_mass_kg is None:
+            return said
+        return Said(_("%(said)s Reckoned for %(mass)s kg."), said=said, mass=figure(self.assumed_mass_kg))
 
 
 def load_cost(load: Load | None, body_mass_kg: float | None, *, activity: str = "run") -> LoadCost | None:
@@ -107,7 +115,7 @@ def load_cost(load: Load | None, body_mass_kg: float | None, *, activity: str = 
     return LoadCost(percent, grades, load.thing.site, site.confidence, assumed)
 
 
-def why_not_predicted(load: Load, body_mass_kg: float | None, *, activity: str = "run") -> str | None:
+def why_not_predicted(load: Load, body_mass_kg: float | None, *, activity: str = "run") -> Said | None:
     """Why the cost of ``load`` is not predicted, as a sentence; ``None`` where it is."""
     if activity != "run":
         return NOT_PREDICTED["activity"]
@@ -165,6 +173,6 @@ def _share_of_body_mass(load: Load, body_mass_kg: float | None) -> Range | None:
     return Range(load.kg.lo / mass, load.kg.hi / mass)
 
 
-def _rounded(span: Range) -> str:
-    lo, hi = f"{span.lo:.1f}", f"{span.hi:.1f}"
-    return lo if lo == hi else f"{lo}–{hi}"
+def _rounded(span: Range) -> Said:
+    lo, hi = figure(span.lo, ".1f"), figure(span.hi, ".1f")
+    return Said("%(number)s", number=lo) if lo == hi else Said(_("%(lo)s–%(hi)s"), lo=lo, hi=hi)

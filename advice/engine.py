@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from advice.answers import answers
-from advice.conditions import Condition, Truth, all_of, joined, negated, sentence
+from advice.answers import Answers, answers
+from advice.conditions import Condition, Truth, all_of, negated, sentence
 from advice.facts import FACTS, FactValue, Interval
+from advice.saying import Said, in_a_row
 from advice.step_facts import NEED_BODY_MASS, SESSION_WIDE, STEP_FACTS, Scene, facts_of, is_uphill
 from workouts.vocabulary import Word, gettext_noop
 from workouts.workout import Range, Step, Workout
@@ -86,12 +87,13 @@ class Guideline:
         return all_of((wanted, negated(all_of(condition.check(facts) for condition in self.unless))))
 
 
-def readable(guideline: Guideline) -> str:
+def readable(guideline: Guideline) -> Said:
     """When it applies, as a sentence: "Applies when the load is carried and the activity is running, unless …"."""
-    wanted = joined([sentence(condition) for condition in guideline.when], "and")
+    wanted = in_a_row([sentence(condition) for condition in guideline.when], "and")
     if not guideline.unless:
-        return f"Applies when {wanted}."
-    return f"Applies when {wanted}, unless {joined([sentence(condition) for condition in guideline.unless], 'and')}."
+        return Said(_("Applies when %(wanted)s."), wanted=wanted)
+    unless = in_a_row([sentence(condition) for condition in guideline.unless], "and")
+    return Said(_("Applies when %(wanted)s, unless %(unless)s."), wanted=wanted, unless=unless)
 
 
 class Finding(NamedTuple):
@@ -111,12 +113,16 @@ class Undecided:
     guideline: Guideline
     step: int
     asks: str
-    question: str
     matters: bool
-    _answers: Callable[[], tuple[tuple[str, str], ...]] = field(repr=False, compare=False)
+    _answers: Callable[[], Answers] = field(repr=False, compare=False)
+
+    @property
+    def question(self) -> Said:
+        """What to ask a person."""
+        return Said(FACTS[self.asks].question)
 
     @cached_property
-    def would(self) -> tuple[tuple[str, str], ...]:
+    def would(self) -> Answers:
         """Each possible answer, in words, with the verdict that the session would then have.
 
         Worked out when asked for: most readers of a verdict do not ask.
@@ -324,12 +330,11 @@ class _Session(NamedTuple):
         load = scene.step.load
         # The share of body mass hangs on two numbers: ask for the one that is missing.
         needs_mass = key == "load_percent_body_mass" and load is not None and load.kg is not None
-        asked = FACTS["body_mass_kg" if needs_mass else key]
+        asked = "body_mass_kg" if needs_mass else key
         return Undecided(
             guideline,
             place,
-            asked.key,
-            asked.question,
+            asked,
             _matters(guideline, verdict, strict=self.strict),
             lambda: answers(
                 FACTS[key],

@@ -17,8 +17,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from workouts.vocabulary import Word
+from advice.saying import Said, figure, ngettext
+from workouts.vocabulary import Word, gettext_noop
 from workouts.workout import Range
+
+_ = gettext_noop
 
 Kind = Literal["number", "choice", "ordered", "flag", "many"]
 Scope = Literal["step", "athlete", "week"]
@@ -48,7 +51,7 @@ class Fact:
     """One thing a guideline can ask about.
 
     ``subject`` begins the readable sentence ("a repetition"). ``phrases`` replaces the whole sentence for an operator,
-    ``{value}`` standing for the number or the words. Beside the operators it may hold ``true`` and ``false`` for a
+    ``%(value)s`` standing for the number or the words. Beside the operators it may hold ``true`` and ``false`` for a
     flag, ``absent`` and ``present`` for the choice "none" alone, and ``endless`` for what an infinite number means.
     ``choices`` are in order for an ordered fact; a choice fact without choices takes any word.
     """
@@ -68,18 +71,27 @@ class Fact:
         """The slugs of the choices, in their order."""
         return tuple(word.slug for word in self.choices)
 
-    def label_of(self, slug: str) -> str:
+    def label_of(self, slug: str) -> Said:
         """What a person reads for the choice ``slug``; the word itself where any word is taken."""
-        return next((word.label for word in self.choices if word.slug == slug), slug.replace("_", " "))
+        return Said(next((word.label for word in self.choices if word.slug == slug), slug.replace("_", " ")))
 
-    def amount(self, number: float) -> str:
+    def amount(self, number: float) -> Said:
         """``number`` with its unit as a person writes it: "100 m", "5 km", "10 min", "1 week"."""
-        if self.unit == "m" and number >= 1000:
-            return f"{number / 1000:g} km"
-        if self.unit == "s" and number >= 60 and number % 60 == 0:
-            return f"{number / 60:g} min"
-        unit = self.unit.removesuffix("s") if number == 1 and len(self.unit) > 1 else self.unit
-        return f"{number:g} {unit}".rstrip()
+        unit = self.unit
+        if unit == "m" and number >= 1000:
+            number, unit = number / 1000, _("km")
+        elif unit == "s" and number >= 60 and number % 60 == 0:
+            number, unit = number / 60, _("min")
+        said = figure(number)
+        match unit:
+            case "weeks":
+                return ngettext("%(number)s week", "%(number)s weeks", number, number=said)
+            case "days":
+                return ngettext("%(number)s day", "%(number)s days", number, number=said)
+            case "":
+                return Said("%(number)s", number=said)
+            case _:
+                return Said(_("%(number)s %(unit)s"), number=said, unit=Said(unit))
 
     def value(self, plain: Any) -> FactValue:
         """The value of this fact from a plain one: a number or a pair, a slug or a list of slugs, a bool.

@@ -48,7 +48,7 @@ def fact_table() -> SafeString:
             _(fact.label),
             _(fact.question),
             ", ".join(gettext(word.label) for word in OPERATORS[fact.kind]),
-            ", ".join(gettext(word.label) for word in fact.choices) or fact.unit or _TAKES[fact.kind],
+            ", ".join(gettext(word.label) for word in fact.choices) or aloud(Said(fact.unit)) or _TAKES[fact.kind],
         )
         for fact in FACTS.values()
     )

@@ -12,14 +12,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from advice.conditions import joined
 from advice.drills import CONFIDENCES, PURPOSES, Amount, Dose, Drill
 from advice.engine import VERDICT_ORDER, Finding, GuidelineSet, StepAdvice, advise
 from advice.facts import FactValue, Interval
 from advice.rewriting import amounts, rewritings
+from advice.saying import Said, in_a_row, ngettext
 from advice.step_facts import step_facts
-from workouts.vocabulary import ACTIVITIES, EFFORT_ORDER, EFFORTS, EQUIPMENT, INJURIES, STRENGTH_BASES, TERRAIN, slugs
+from workouts.vocabulary import (
+    ACTIVITIES,
+    EFFORT_ORDER,
+    EFFORTS,
+    EQUIPMENT,
+    INJURIES,
+    STRENGTH_BASES,
+    TERRAIN,
+    gettext_noop,
+    slugs,
+)
 from workouts.workout import Range, Step, Workout
+
+_ = gettext_noop
 
 __all__ = ["Dose", "Drill", "Replacement", "purpose_of", "suggest", "why_not"]
 
@@ -44,7 +56,8 @@ class Replacement(NamedTuple):
     """A drill for one step: ``text`` is the whole new session, the coach's other words kept.
 
     ``step`` counts the steps of ``workout.flat()``; ``because`` are the reasons, ``needs`` what should be at hand and
-    in place, as sentences or words. ``drill.ask_first`` holds what nobody was asked about.
+    in place, as sentences or words; what of both is ours and not the drill's is ``Said``. ``drill.ask_first`` holds
+    what nobody was asked about.
     """
 
     drill: Drill
@@ -78,7 +91,7 @@ _SPEEDS_M_S: Final = {
 _UNKNOWN_SPEED_M_S: Final = 3.0
 _UNKNOWN_TIME_S: Final = 1200.0
 
-_LABELS: Final = {word.slug: word.label for word in (*PURPOSES, *EQUIPMENT, *TERRAIN)}
+_LABELS: Final = {word.slug: Said(word.label) for word in (*PURPOSES, *EQUIPMENT, *TERRAIN)}
 _BASES: Final = slugs(STRENGTH_BASES)
 _CONFIDENCE_ORDER: Final = {slug: rank for rank, slug in enumerate(slugs(CONFIDENCES))}
 # Words that name no drill: an easy run or a walk may stand in a week more than once.
@@ -271,7 +284,7 @@ def _is_read_as(amount: Amount, workout: Workout) -> bool:
     )
 
 
-def why_not(drill: Drill, facts: Mapping[str, FactValue]) -> str | None:
+def why_not(drill: Drill, facts: Mapping[str, FactValue]) -> Said | None:
     """Why the drill does not suit this athlete, as a sentence; ``None`` where nothing is known to speak against it.
 
     What the panel says of it is another matter, and so is what there is to do it with.
@@ -279,17 +292,19 @@ def why_not(drill: Drill, facts: Mapping[str, FactValue]) -> str | None:
     injuries = facts.get("injuries")
     sore = injuries.intersection(drill.contraindications) if isinstance(injuries, frozenset) else frozenset()
     if sore:
-        return f"Not with this injury: {joined([word.label for word in INJURIES if word.slug in sore], 'and')}."
+        names = in_a_row([Said(word.label) for word in INJURIES if word.slug in sore], "and")
+        return Said(_("Not with this injury: %(injuries)s."), injuries=names)
     known = facts.get("strength_base")
     # What is unknown is not taken for granted.
     base = min(_BASES.index(slug) for slug in known) if isinstance(known, frozenset) and known else 0
     if base < _BASES.index(drill.strength_base):
-        return f"It needs a strength base first: {dict(STRENGTH_BASES)[drill.strength_base]}."
+        needed = Said(dict(STRENGTH_BASES)[drill.strength_base])
+        return Said(_("It needs a strength base first: %(base)s."), base=needed)
     competitive = facts.get("level") == frozenset({"competitive"})
     if drill.level == "advanced" and not (competitive and base >= _BASES.index("loaded")):
-        return "It is for competitive athletes who are used to exercises with weights."
+        return Said(_("It is for competitive athletes who are used to exercises with weights."))
     if drill.hard and _heavy_legs(facts):
-        return "It is too hard for legs that have been heavy for days."
+        return Said(_("It is too hard for legs that have been heavy for days."))
     return None
 
 
@@ -335,21 +350,32 @@ def _fit(drill: Drill, case: _Case, served: tuple[str, ...]) -> tuple[object, ..
 
 
 def _because(drill: Drill, case: _Case, served: tuple[str, ...], week: _Week) -> tuple[str, ...]:
-    """Why this drill, in plain English sentences."""
+    """Why this drill, in sentences."""
     purpose = next(purpose for purpose in served if purpose in drill.purposes)
     reasons = [
-        "It lets heavy legs recover." if purpose == "recovery" else f"It is for {_LABELS[purpose]}, as the load was."
+        Said(_("It lets heavy legs recover."))
+        if purpose == "recovery"
+        else Said(_("It is for %(purpose)s, as the load was."), purpose=_LABELS[purpose])
     ]
     if names := list(dict.fromkeys(finding.guideline.source.name for finding in case.named_by(drill))):
-        reasons.append(f"{joined(names, 'and')} {'name' if len(names) > 1 else 'names'} it in place of the load.")
-    used = [_LABELS.get(slug, slug) for slug in _used(drill, case.at_hand) or ()]
-    reasons.append(f"What it takes is there: {joined(used, 'and')}." if used else "It takes no equipment.")
+        reasons.append(
+            ngettext(
+                "%(names)s names it in place of the load.",
+                "%(names)s name it in place of the load.",
+                len(names),
+                names=in_a_row(names, "and"),
+            )
+        )
+    if used := [_LABELS.get(slug, slug) for slug in _used(drill, case.at_hand) or ()]:
+        reasons.append(Said(_("What it takes is there: %(things)s."), things=in_a_row(used, "and")))
+    else:
+        reasons.append(Said(_("It takes no equipment.")))
     if week.planned:
-        reasons.append("It is not in the week yet.")
+        reasons.append(Said(_("It is not in the week yet.")))
     if week.hard_day_beside:
-        reasons.append("It is not hard, beside a hard day.")
+        reasons.append(Said(_("It is not hard, beside a hard day.")))
     if len(case.unload) > 1:
-        reasons.append("The load comes off the rest of the session too.")
+        reasons.append(Said(_("The load comes off the rest of the session too.")))
     return tuple(reasons)
 
 

@@ -152,23 +152,22 @@ class AthleteWeek:
     @property
     def fragment_key(self) -> tuple[Hashable, ...]:
         """All that is seen of the page between its header and its footer."""
-        notes = tuple([(week.squad.name, week.note) for week in self.weeks])
         entries = [entry.as_today if entry.session.date == self.today else entry.as_row for entry in self.entries]
-        has_squad = bool(self.weeks) or self.has_squad
-        return (self.club.slug, self.club.name, self.monday, self.today, notes, has_squad, *entries)
+        published = tuple(self.published.items())
+        return (self.club.slug, self.club.name, self.monday, self.today, published, self.has_squad, *entries)
 
     @cached_property
     def has_squad(self) -> bool:
         """Whether the athlete is in any squad, without which there is nothing to wait for."""
-        return self.athlete.squads.exists()
+        return bool(self.published) or self.athlete.squads.exists()
 
     @cached_property
-    def weeks(self) -> list[Week]:
-        """The published weeks of the athlete's squads; a week may be published without a session, with a note alone."""
+    def published(self) -> dict[str, str]:
+        """The notes of the published weeks by squad; a week may be published without a session, with a note alone."""
         if self.entries:
-            return list({entry.session.week_id: entry.session.week for entry in self.entries}.values())
-        published = Week.objects.published().filter(squad__athletes=self.athlete, monday=self.monday)
-        return list(published.select_related("squad"))
+            return {entry.session.squad_name: entry.session.week.note for entry in self.entries}
+        weeks = Week.objects.published().filter(squad__athletes=self.athlete, monday=self.monday)
+        return dict(weeks.values_list("squad__name", "note"))
 
     @cached_property
     def days(self) -> list[AthleteDay]:
@@ -188,11 +187,6 @@ class AthleteWeek:
     def rest_of_week(self) -> list[AthleteDay]:
         """The other days."""
         return [day for day in self.days if not day.is_today]
-
-    @property
-    def notes(self) -> list[Week]:
-        """The published weeks that carry a note."""
-        return [week for week in self.weeks if week.note]
 
     @property
     def is_this_week(self) -> bool:

@@ -155,14 +155,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(Q(week__in=weeks) | Q(loaded_run=True), week__in=loaded_runs_of)
 
     def published_for(self, athlete: Athlete, monday: dt.date) -> Self:
-        """The live sessions of the athlete's published week of ``monday``, and the loaded runs of the two before."""
+        """The live sessions of the athlete's published week of ``monday``, and the loaded runs of the two before.
+
+        In no order, each with its week and its squad's name as ``squad_name``: this is the query of the page that is
+        opened most, and an order and a squad of its own would make it half as dear again.
+        """
         fortnight = [monday - dt.timedelta(weeks=back) for back in (1, 2)]
-        return self.filter(
+        found = self.filter(
             Q(week__monday=monday) | Q(week__monday__in=fortnight, loaded_run=True),
             deleted_at__isnull=True,
             week__squad__athletes=athlete,
             week__published_at__isnull=False,
-        ).select_related("week__squad")
+        )
+        return found.select_related("week").annotate(squad_name=F("week__squad__name")).order_by()
 
     def with_standing(self) -> list[Session]:
         """The sessions with the swap and the decision that stand; they cost a query each only where there are any."""
@@ -197,6 +202,9 @@ class Session(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
+
+    # Only where SessionQuerySet.published_for put it.
+    squad_name: str
 
     class Meta:
         verbose_name = _("session")

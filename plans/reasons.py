@@ -7,6 +7,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advice.aloud import aloud
 from advice.engine import Advice
 
 
@@ -33,4 +34,4 @@ def main_reason(advice: Advice) -> str:
 
 def main_question(advice: Advice) -> str:
     """The question whose answer could change the verdict most, or nothing."""
-    return next((undecided.question for undecided in advice.undecided if undecided.matters), "")
+    return next((aloud(undecided.question) for undecided in advice.undecided if undecided.matters), "")

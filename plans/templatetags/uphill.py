@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from advice.aloud import aloud
 from advice.engine import STANCES, VERDICTS, Advice
 from plans import reasons, wording
 from plans.fragments import TOKEN_MARK, fragment, with_token
@@ -127,6 +128,12 @@ def as_time(seconds: Range | None) -> str:
 def tally(advice: Advice) -> str:
     """Who stands where, in a few words."""
     return reasons.tally(advice)
+
+
+@register.filter
+def said(text: str) -> str:
+    """What the panel says in our words, in the reader's language."""
+    return aloud(text)
 
 
 @register.filter
