@@ -132,6 +132,7 @@ _STEP_FACTS: Final = (
         "step",
         _("the load"),
         _("How heavy is the load?"),
+        # No template: xgettext:no-python-format
         unit=_("% of body mass"),
     ),
     Fact(

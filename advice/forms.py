@@ -13,10 +13,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice import conditions
+from advice.aloud import aloud
 from advice.choices import Choices
 from advice.conditions import OPERATORS
 from advice.facts import FACTS, Fact
 from advice.models import Condition
+from advice.saying import Said
 from workouts.vocabulary import Word
 
 _SCOPES = {"step": _("The step"), "athlete": _("The athlete"), "week": _("The week and what came before")}
