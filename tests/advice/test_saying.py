@@ -35,10 +35,10 @@ ROOT = Path(__file__).resolve().parents[2]
 RUSSIAN = {
     "%(first)s and %(last)s": "%(first)s и %(last)s",
     "%(first)s or %(last)s": "%(first)s или %(last)s",
-    "%(number)s %(unit)s": "%(number)s %(unit)s",
     "at most %(value)s": "не больше %(value)s",
     "more than %(value)s": "больше %(value)s",
-    "no race": "старта нет",
+    "Applies when %(wanted)s.": "Верно, если %(wanted)s.",
+    "a race is %(value)s away or less": "до старта не больше %(value)s",
     "kg": "кг",
     "How heavy is the load?": "Сколько весит груз?",
     "Not with this injury: %(injuries)s.": "Не с такой травмой: %(injuries)s.",
@@ -46,7 +46,6 @@ RUSSIAN = {
     "knee": "колено",
     "technique": "техники",
     "It is for %(purpose)s, as the load was.": "Как и груз, это для %(purpose)s.",
-    "%(lo)s–%(hi)s": "%(lo)s–%(hi)s",
     ("%(number)s week", 0): "%(number)s неделя",
     ("%(number)s week", 1): "%(number)s недели",
     ("%(number)s week", 2): "%(number)s недель",
@@ -138,6 +137,13 @@ def test_answers_and_their_question_are_in_the_readers_language(in_russian):
     assert asked.would == (("at most 2.5 kg", "clear"), ("more than 2.5 kg", "avoid"))
     assert [aloud(answer) for answer, _verdict in asked.would] == ["не больше 2,5 кг", "больше 2,5 кг"]
     assert aloud(asked.question) == main_question(advice) == "Сколько весит груз?"
+
+
+def test_the_sentence_of_a_guideline_is_in_the_readers_language(in_russian):
+    late = Guideline("ada-late", SourceRef("ada", "Ada"), "against", when=(Condition("weeks_to_race", "at_most", 2.5),))
+
+    assert readable(late) == "Applies when a race is 2.5 weeks away or less."
+    assert aloud(readable(late)) == "Верно, если до старта не больше 2,5 недели."
 
 
 def test_why_not_is_in_the_readers_language(in_russian):
