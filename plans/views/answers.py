@@ -7,6 +7,7 @@ pieces that changed, each of which replaces its namesake on the page.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -60,8 +61,13 @@ def changed(
     opened: Card | None = None,
     deleted: Session | None = None,
     cleared: str = "",
+    focus: str = "",
 ) -> HttpResponse:
-    """Answer a change that was made: the pieces of the board that differ now, and what happened."""
+    """Answer a change that was made: the pieces of the board that differ now, and what happened.
+
+    For app.js: ``cleared`` is the id of an add box to empty, which is kept through swaps so that nothing typed is lost;
+    ``focus`` the id of what gets the focus, for the button that was pressed may be gone.
+    """
     if not request.htmx:  # type: ignore[attr-defined]
         if not deleted:
             messages.success(request, message)
@@ -71,8 +77,9 @@ def changed(
     shown = [board.day(number) for number in dict.fromkeys(days)]
     answer = render(request, "plans/_changed.html", page(board, changed_days=shown, **state))
     if cleared:
-        # app.js empties the form of this id: it is kept through swaps so that nothing typed is lost.
-        answer["HX-Trigger"] = f'{{"uphill:saved": "{cleared}"}}'
+        answer["HX-Trigger"] = json.dumps({"uphill:saved": cleared})
+    if focus:
+        answer["HX-Trigger-After-Settle"] = json.dumps({"uphill:focus": focus})
     return answer
 
 

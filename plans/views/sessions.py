@@ -79,7 +79,9 @@ def delete(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     except StaleEdit as stale:
         return too_late(request, board, stale, "")
     message = _("Deleted: %(text)s") % {"text": found}
-    return changed(request, Board(board.squad, board.monday), message=message, days=(found.day,), deleted=found)
+    return changed(
+        request, Board(board.squad, board.monday), message=message, days=(found.day,), deleted=found, focus="undo"
+    )
 
 
 @for_planners
@@ -178,7 +180,8 @@ def _done(
     """Read the board again and show what changed."""
     board = Board(found.week.squad, found.week.monday)
     opened = board.find(found.pk) if stay_open else None
-    return changed(request, board, message=message, days=days or (found.day,), opened=opened)
+    focus = f"drawer-{found.pk}" if opened else f"open-{found.pk}"
+    return changed(request, board, message=message, days=days or (found.day,), opened=opened, focus=focus)
 
 
 def _unusable(request: HttpRequest, found: Session, message: str) -> HttpResponse:

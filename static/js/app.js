@@ -15,7 +15,7 @@ const drafts = {
       field.value = kept;
       const box = field.closest("details");
       if (box) box.open = true;
-      if (window.htmx) htmx.trigger(field, "input");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   },
   forget(form) {
@@ -27,6 +27,10 @@ document.addEventListener("input", (event) => {
   if (event.target.matches?.("[data-draft]")) drafts.keep(event.target);
 });
 document.addEventListener("DOMContentLoaded", () => drafts.restore(document));
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest("[data-cancel]");
+  if (cancel) drafts.forget(cancel.closest("form"));
+});
 
 /* A plain submission leaves the page: the server keeps or shows again what was typed. */
 document.addEventListener("submit", (event) => {
@@ -37,15 +41,30 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form.tagName === "FORM" && event.detail.successful) drafts.forget(form);
 });
 
+/* A save never waits for a reading, nor is it disturbed by one. What is typed while it is under way stays. */
+const sent = new WeakMap();
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const asking = event.detail.elt;
+  if (asking.matches(".quick-add textarea") && asking.form.classList.contains("htmx-request")) event.preventDefault();
+  if (!asking.matches("form.quick-add")) return;
+  const field = asking.querySelector("textarea");
+  htmx.trigger(field, "htmx:abort");
+  sent.set(asking, field.value);
+});
+
 /* The add box outlives swaps, so after a save it is emptied here, ready for the next session. */
 document.addEventListener("uphill:saved", (event) => {
-  const box = document.getElementById(event.detail.value);
-  if (!box) return;
-  const form = box.querySelector("form");
-  form.reset();
+  const form = document.getElementById(event.detail.value)?.querySelector("form");
+  if (!form) return;
+  const field = form.querySelector("textarea");
+  const saved = sent.get(form) ?? field.value;
+  field.value = field.value.startsWith(saved) ? field.value.slice(saved.length).trimStart() : field.value;
+  field.removeAttribute("aria-invalid");
+  drafts.forget(form);
+  htmx.trigger(field, "htmx:abort");
   form.querySelector(".reading").replaceChildren();
-  form.querySelector("textarea").value = "";
-  form.querySelector("textarea").focus();
+  if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
 });
 
 /* Opening an add box leads straight into the text. */
@@ -61,6 +80,11 @@ document.addEventListener("keydown", (event) => {
     field.form.requestSubmit();
   }
   if (event.key !== "Escape") return;
+  const cancel = field.closest(".quick-add")?.querySelector("[data-cancel]");
+  if (cancel) {
+    cancel.click();
+    return;
+  }
   const box = field.closest(".add-box[open]");
   if (box) {
     box.open = false;
@@ -72,7 +96,9 @@ document.addEventListener("keydown", (event) => {
 
 /* One drawer at a time: what just came in closes the others. */
 const closeDrawer = (drawer) => {
-  drawer.closest(".day").querySelector(".session-open")?.classList.remove("session-open");
+  const card = drawer.closest(".day").querySelector(".session-open");
+  card?.classList.remove("session-open");
+  card?.querySelector("[aria-expanded]").setAttribute("aria-expanded", "false");
   drawer.remove();
 };
 document.addEventListener("htmx:oobAfterSwap", (event) => {
@@ -90,16 +116,24 @@ document.addEventListener("click", (event) => {
   opener?.focus();
 });
 
-/* Focus follows the answer: the first invalid field, else what asks for it. */
-document.addEventListener("htmx:afterSettle", () => {
-  const invalid = document.querySelector("[aria-invalid='true'][autofocus]");
-  if (invalid && document.activeElement === document.body) invalid.focus();
-});
+/* Focus follows the answer: to the field that asks for it, else into the drawer that opened or changed. */
 document.addEventListener("htmx:oobAfterSwap", (event) => {
-  const wanted = event.target.querySelector?.("[autofocus]");
-  if (!wanted) return;
-  wanted.focus();
-  wanted.setSelectionRange?.(wanted.value.length, wanted.value.length);
+  const arrived = event.target;
+  if (arrived.querySelectorAll) drafts.restore(arrived);
+  const wanted = arrived.querySelector?.("[autofocus]");
+  if (wanted) {
+    wanted.focus();
+    wanted.setSelectionRange?.(wanted.value.length, wanted.value.length);
+    return;
+  }
+  const drawer = arrived.querySelector?.(".drawer");
+  // After htmx, which puts the focus back on the card that was clicked.
+  if (drawer) requestAnimationFrame(() => drawer.contains(document.activeElement) || drawer.focus());
+});
+
+/* After a change the answer says where the hands should be. */
+document.addEventListener("uphill:focus", (event) => {
+  requestAnimationFrame(() => document.getElementById(event.detail.value)?.focus());
 });
 
 /* Dragging a card to another day sends the same form as the Move control. */

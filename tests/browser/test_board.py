@@ -36,9 +36,11 @@ def test_a_week_can_be_typed_without_a_mouse(open_page):
     page.locator("#day-1 .session-words a").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#day-1 .drawer")).to_be_visible()
-    expect(page.locator("#day-1 .session-words a")).to_be_focused()
+    expect(page.locator("#day-1 .drawer")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".drawer")).to_have_count(0)
+    expect(page.locator("#day-1 .session-words a")).to_be_focused()
+    expect(page.locator("#day-1 .session-words a")).to_have_attribute("aria-expanded", "false")
 
 
 def test_one_drawer_is_open_at_a_time(open_page, add):
@@ -68,6 +70,7 @@ def test_the_move_control_does_what_dragging_does(open_page, add):
     page.get_by_label("Move to").select_option("4")
     page.get_by_role("button", name="Move", exact=True).click()
     expect(page.locator(f"#day-4 #session-{session.pk}")).to_be_visible()
+    expect(page.locator(f"#open-{session.pk}")).to_be_focused()
 
 
 def test_deleting_can_be_undone_at_once(open_page, add):
@@ -76,8 +79,10 @@ def test_deleting_can_be_undone_at_once(open_page, add):
     page.locator(f"#open-{session.pk}").click()
     page.get_by_role("button", name="Delete").click()
     expect(page.locator(f"#session-{session.pk}")).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator(f"#session-{session.pk}")).to_be_visible()
+    expect(page.locator(f"#open-{session.pk}")).to_be_focused()
 
 
 def test_editing_in_place_reads_while_one_types(open_page, add):
@@ -147,3 +152,52 @@ def test_an_expired_session_leads_to_sign_in_and_back_with_what_was_typed(open_p
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(board)
     expect(page.locator("#words-2")).to_have_value("8 km easy, to be kept")
+
+
+def test_an_impatient_coach_adds_a_session_once(open_page):
+    page = open_page("Mira")
+    page.locator("#add-1 > summary").click()
+    page.locator("#words-1").fill("45 min easy")
+    for _press in range(3):
+        page.locator("#words-1").press("Enter")
+    expect(page.locator("#day-1 article.session")).to_have_count(1)
+    page.wait_for_timeout(300)
+    assert Session.objects.count() == 1
+
+
+def test_what_is_typed_while_a_save_is_under_way_stays(open_page):
+    page = open_page("Mira")
+    page.route("**/sessions/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.locator("#add-1 > summary").click()
+    page.locator("#words-1").fill("45 min easy")
+    page.locator("#words-1").press("Enter")
+    page.keyboard.type(" and 6 strides")
+    expect(page.locator("#day-1 article.session")).to_have_count(1)
+    expect(page.locator("#words-1")).to_have_value("and 6 strides")
+    assert Session.objects.get().text == "45 min easy"
+
+
+def test_focus_stays_in_the_drawer_after_a_decision(open_page, add):
+    session = add(1, ANKLE_WEIGHTS)
+    page = open_page("Mira")
+    page.locator(f"#open-{session.pk}").click()
+    page.get_by_label("Keep it, and say why").fill("Once, as a test")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Mira keeps it:")).to_be_visible()
+    expect(page.locator(f"#drawer-{session.pk}")).to_be_focused()
+
+
+def test_an_edit_that_was_interrupted_is_still_there(open_page, add):
+    session = add(1, "8 km easy")
+    page = open_page("Mira")
+    page.locator(f"#open-{session.pk}").click()
+    page.get_by_role("link", name="Edit").click()
+    page.locator(f"#words-s{session.pk}").fill("8 km easy, by the mill")
+    page.reload()
+    page.locator(f"#open-{session.pk}").click()
+    page.get_by_role("link", name="Edit").click()
+    expect(page.locator(f"#words-s{session.pk}")).to_have_value("8 km easy, by the mill")
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#words-s{session.pk}")).to_have_count(0)
+    page.get_by_role("link", name="Edit").click()
+    expect(page.locator(f"#words-s{session.pk}")).to_have_value("8 km easy")

@@ -163,7 +163,7 @@ def test_keeping_settles_it_with_a_reason(plan):
     decision = plan.fresh(session).decision
     assert (decision.reason, decision.verdict, decision.by.name) == ("A test on the track, once", "avoid", "Mira")
     page = plan.client.get(plan.url, {"open": session.pk}).content.decode()
-    assert "0 sessions to settle" in page
+    assert "Nothing to settle" in page
     assert "A test on the track, once" in page
     plan.post_session(session, "keep/undo/", version=2)
     assert "1 session to settle" in plan.client.get(plan.url).content.decode()
@@ -191,7 +191,7 @@ def test_a_decision_on_caution_does_not_cover_a_stop(plan):
     plan.cast.anna.save()
     session = plan.add(5, SPLIT)
     plan.post_session(session, "keep/", version=1, reason="short and sharp")
-    assert "0 sessions to settle" in plan.client.get(plan.url).content.decode()
+    assert "Nothing to settle" in plan.client.get(plan.url).content.decode()
     plan.cast.anna.no_added_load = True
     plan.cast.anna.save()
     page = plan.client.get(plan.url).content.decode()
