@@ -93,9 +93,13 @@ def refused(
     return render(request, "plans/board.html", context, status=status)
 
 
-def too_late(request: HttpRequest, board: Board, stale: StaleEdit, typed: str) -> HttpResponse:
-    """Answer 409 with both texts: the one that was saved first, and the one that was just typed."""
-    conflict = {"session": stale.session, "text": typed}
+def too_late(request: HttpRequest, board: Board, stale: StaleEdit) -> HttpResponse:
+    """Answer 409 with both sides: what was saved first, and the words that were just typed."""
+    conflict = {
+        "session": stale.session,
+        "text": request.POST.get("text", ""),
+        "reason": request.POST.get("reason", ""),
+    }
     return refused(request, board, status=409, where="conflict", typed={}, conflict=conflict)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
@@ -16,11 +19,28 @@ from plans.views.answers import board_url, changed, error_of, page, refused, too
 from plans.week_board import Board, Drawer
 
 
+def both_sides_when_late(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 409 with what was saved first and what was just typed, when somebody else changed the session meanwhile."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+        try:
+            return view(request, member, session)
+        except StaleEdit as stale:
+            week = stale.session.week
+            week.squad.club = member.club
+            return too_late(request, Board(week.squad, week.monday), stale)
+
+    return guarded
+
+
 @for_planners
 @require_GET
+@both_sides_when_late
 def session(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Open a session: what the panel says, what it costs, what would be better."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
+    board = _board(found)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{board_url(board)}?open={found.pk}#session-{found.pk}")
     card = board.find(found.pk)
@@ -31,9 +51,11 @@ def session(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 
 @for_planners
 @require_http_methods(["GET", "POST"])
+@both_sides_when_late
 def edit(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Change a session's words where they stand."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
+    board = _board(found)
     if request.method == "GET":
         if not request.htmx:  # type: ignore[attr-defined]
             return redirect(f"{board_url(board)}?edit={found.pk}#session-{found.pk}")
@@ -43,52 +65,43 @@ def edit(request: HttpRequest, member: Member, session: int) -> HttpResponse:
         typed = {"text": form.data.get("text", ""), "error": error_of(form)}
         context = {"editing": found.pk, "changed_days": [board.day(found.day)]}
         return refused(request, board, status=422, where="opened", typed=typed, **context)
-    try:
-        found.rewrite(form.cleaned_data["text"], version=form.cleaned_data["version"], by=member.user)
-    except StaleEdit as stale:
-        return too_late(request, board, stale, form.cleaned_data["text"])
+    found.rewrite(form.cleaned_data["text"], version=form.cleaned_data["version"], by=member.user)
     return _done(request, found, _("Saved."))
 
 
 @for_planners
 @require_POST
+@both_sides_when_late
 def move(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Plan a session for another day of its week."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
     form, before = MoveForm(request.POST), found.day
     if not form.is_valid():
         return _unusable(request, found, error_of(form))
-    try:
-        found.move(form.cleaned_data["day"], version=form.cleaned_data["version"], by=member.user)
-    except StaleEdit as stale:
-        return too_late(request, board, stale, "")
+    found.move(form.cleaned_data["day"], version=form.cleaned_data["version"], by=member.user)
     message = _("Moved to %(day)s.") % {"day": date_format(found.date, "l")}
     return _done(request, found, message, days=(found.day, before))
 
 
 @for_planners
 @require_POST
+@both_sides_when_late
 def delete(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Take a session off the board; it can be brought back."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
     form = VersionForm(request.POST)
     if not form.is_valid():
         return _unusable(request, found, error_of(form))
-    try:
-        found.delete_softly(version=form.cleaned_data["version"], by=member.user)
-    except StaleEdit as stale:
-        return too_late(request, board, stale, "")
+    found.delete_softly(version=form.cleaned_data["version"], by=member.user)
     message = _("Deleted: %(text)s") % {"text": found}
-    return changed(
-        request, Board(board.squad, board.monday), message=message, days=(found.day,), deleted=found, focus="undo"
-    )
+    return changed(request, _board(found), message=message, days=(found.day,), deleted=found, focus="undo")
 
 
 @for_planners
 @require_POST
 def restore(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Bring a deleted session back."""
-    found, _board = _fetch(member, session, deleted=True)
+    found = _find(member, session)
     if found.deleted_at is not None:
         found.restore(member.user)
     return _done(request, found, _("It is back."))
@@ -96,9 +109,11 @@ def restore(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 
 @for_planners
 @require_POST
+@both_sides_when_late
 def swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Replace the loaded step by one of the drills that are offered for it."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
+    board = _board(found)
     form = SwapForm(request.POST)
     if not form.is_valid():
         return _unusable(request, found, error_of(form))
@@ -110,33 +125,30 @@ def swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     if chosen is None:
         return _unusable(request, found, _("That replacement is no longer offered: look at the present ones."))
     reason = main_reason(card.advice.lead.advice)
-    try:
-        found.swap_for(chosen, reason=reason, version=form.cleaned_data["version"], by=member.user)
-    except StaleEdit as stale:
-        return too_late(request, board, stale, "")
+    found.swap_for(chosen, reason=reason, version=form.cleaned_data["version"], by=member.user)
     return _done(request, found, _("Swapped."), stay_open=True)
 
 
 @for_planners
 @require_POST
+@both_sides_when_late
 def undo_swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Bring back the words that a swap replaced."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
     form = VersionForm(request.POST)
     if not form.is_valid() or found.swap is None:
         return _unusable(request, found, _("There is no swap to undo any more."))
-    try:
-        found.undo_swap(version=form.cleaned_data["version"], by=member.user)
-    except StaleEdit as stale:
-        return too_late(request, board, stale, "")
+    found.undo_swap(version=form.cleaned_data["version"], by=member.user)
     return _done(request, found, _("The swap is undone: your words are back."), stay_open=True)
 
 
 @for_planners
 @require_POST
+@both_sides_when_late
 def keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Keep a flagged session on purpose, with a reason that athletes read."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
+    board = _board(found)
     form, card = KeepForm(request.POST), board.find(found.pk)
     assert card is not None
     if not form.is_valid():
@@ -144,41 +156,47 @@ def keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
         context = {"opened": Drawer.of(board, card), "changed_days": [board.day(found.day)]}
         return refused(request, board, status=422, where="opened", typed=typed, **context)
     reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
-    try:
-        found.keep(reason, verdict=card.verdict, version=version, by=member.user)
-    except StaleEdit as stale:
-        return too_late(request, board, stale, reason)
+    found.keep(reason, verdict=card.verdict, version=version, by=member.user)
     return _done(request, found, _("Kept. Your athletes see the reason."), stay_open=True)
 
 
 @for_planners
 @require_POST
+@both_sides_when_late
 def undo_keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Take back the decision to keep a session."""
-    found, board = _fetch(member, session)
+    found = _fetch(member, session)
     form = VersionForm(request.POST)
     if not form.is_valid() or found.decision is None:
         return _unusable(request, found, _("There is no decision to take back any more."))
-    try:
-        found.undo_keep(version=form.cleaned_data["version"], by=member.user)
-    except StaleEdit as stale:
-        return too_late(request, board, stale, "")
+    found.undo_keep(version=form.cleaned_data["version"], by=member.user)
     return _done(request, found, _("Your decision is taken back."), stay_open=True)
 
 
-def _fetch(member: Member, session: int, *, deleted: bool = False) -> tuple[Session, Board]:
-    """The session and its board, looked up through the club."""
-    scope = Session.objects.of_club(member.club).select_related("week__squad", "swap", "decision")
-    found = get_object_or_404(scope if deleted else scope.live(), pk=session)
+def _fetch(member: Member, session: int) -> Session:
+    """The session, looked up through the club; :class:`StaleEdit` where it was deleted meanwhile."""
+    found = _find(member, session)
+    if found.deleted_at is not None:
+        raise StaleEdit(found)
+    return found
+
+
+def _board(found: Session) -> Board:
+    return Board(found.week.squad, found.week.monday)
+
+
+def _find(member: Member, session: int) -> Session:
+    scope = Session.objects.of_club(member.club).select_related("week__squad", "swap", "decision", "updated_by")
+    found = get_object_or_404(scope, pk=session)
     found.week.squad.club = member.club
-    return found, Board(found.week.squad, found.week.monday)
+    return found
 
 
 def _done(
     request: HttpRequest, found: Session, message: str, *, days: tuple[int, ...] = (), stay_open: bool = False
 ) -> HttpResponse:
     """Read the board again and show what changed."""
-    board = Board(found.week.squad, found.week.monday)
+    board = _board(found)
     opened = board.find(found.pk) if stay_open else None
     focus = f"drawer-{found.pk}" if opened else f"open-{found.pk}"
     return changed(request, board, message=message, days=days or (found.day,), opened=opened, focus=focus)
@@ -186,6 +204,6 @@ def _done(
 
 def _unusable(request: HttpRequest, found: Session, message: str) -> HttpResponse:
     """Answer a form that only a stale or a tampered page sends: say so and show the board as it is."""
-    board = Board(found.week.squad, found.week.monday)
+    board = _board(found)
     context = {"changed_days": [board.day(found.day)], "problem": message}
     return refused(request, board, status=422, where="opened", typed={}, **context)

@@ -52,6 +52,17 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   sent.set(asking, field.value);
 });
 
+/* An answer that is none is said, never swallowed. */
+const complain = (text) => {
+  const message = document.createElement("div");
+  message.className = "message message-error";
+  message.append(document.createElement("p"));
+  message.firstChild.textContent = text;
+  document.getElementById("messages").replaceChildren(message);
+};
+document.addEventListener("htmx:responseError", () => complain(document.body.dataset.trouble));
+document.addEventListener("htmx:sendError", () => complain(document.body.dataset.offline));
+
 /* The add box outlives swaps, so after a save it is emptied here, ready for the next session. */
 document.addEventListener("uphill:saved", (event) => {
   const form = document.getElementById(event.detail.value)?.querySelector("form");

@@ -110,11 +110,35 @@ def test_deleting_can_be_undone(plan):
     assert f'id="session-{session.pk}"' in plan.client.get(plan.url).content.decode()
 
 
-def test_a_deleted_session_is_gone_for_everything_but_restoring(plan):
-    session = plan.add(1, "8 km easy")
+@pytest.mark.parametrize(
+    ("what", "typed"),
+    [
+        ("edit/", {"text": "9 km easy, my words"}),
+        ("keep/", {"reason": "my words"}),
+        ("move/", {"day": 3}),
+        ("delete/", {}),
+    ],
+)
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_session_that_somebody_deleted_meanwhile_says_so_and_loses_nothing(plan, client_as, what, typed, htmx):
+    session = plan.add(1, ANKLE_WEIGHTS)
     plan.post_session(session, "delete/", version=1)
-    assert plan.client.get(plan.session_url(session)).status_code == 404
-    assert plan.post_session(session, "edit/", version=2, text="x").status_code == 404
+    headers = {"HX-Request": "true"} if htmx else {}
+    response = client_as("Ruth").post(plan.session_url(session, what), {"version": 1, **typed}, headers=headers)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "It was deleted; it said:" in page
+    assert "Bring it back" in page
+    assert "my words" in page or not {"text", "reason"} & typed.keys()
+    assert plan.fresh(session).deleted_at is not None
+
+
+def test_a_reason_typed_too_late_is_not_offered_as_the_session(plan):
+    session = plan.add(1, ANKLE_WEIGHTS)
+    plan.post_session(session, "edit/", version=1, text="9 km easy with a 5 kg vest")
+    page = plan.post_session(session, "keep/", version=1, reason="short and sharp").content.decode()
+    assert "short and sharp" in page
+    assert "Save yours over it" not in page
 
 
 def _first_offer(plan, session) -> str:
