@@ -1,18 +1,20 @@
 """What htmx needs from every response, and the looser style policy of the admin."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class HtmxResponseMiddleware:
-    """Make redirects and caching right for htmx, and let the admin style itself.
+    """Make redirects and caching right for htmx, let the admin style itself, and leave no answer empty.
 
     Every page varies on ``HX-Request``, or the Back button shows a bare fragment. A redirect that answers htmx would be
     followed inside the fragment (the sign-in page in a table cell), so it becomes ``HX-Redirect``, a full navigation.
@@ -28,6 +30,9 @@ class HtmxResponseMiddleware:
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         if "HX-Request" in request.headers and response.status_code in (301, 302, 303):
             response = _navigate(request, response)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            # Whoever reloads the address that a refused form left behind should not face an empty page.
+            response.content = render_to_string("405.html")
         patch_vary_headers(response, ["HX-Request"])
         return response
 

@@ -37,9 +37,9 @@ class Planned:
 
     @property
     def is_hard(self) -> bool:
-        """Whether any of it is at threshold or harder, or all-out strength such as jumps."""
+        """Whether any of it is at threshold or harder, jumps, or a race; strides are not."""
         return any(
-            (step.effort is not None and EFFORT_ORDER[step.effort.lo] >= HARD_FROM)
+            (step.effort is not None and EFFORT_ORDER[step.effort.lo] >= HARD_FROM and not step.is_strides)
             or step.activity in ("jumps", "race")
             for step, _rounds in self.workout.flat()
         )

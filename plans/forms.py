@@ -51,7 +51,7 @@ class AddForm(forms.Form):
     """A new session on a day."""
 
     day = DayField()
-    text = WordsField(missing=_("Type a session first, for example: 8 km easy"))
+    text = WordsField(missing=_("Type a session first, for example: 8\u00a0km easy"))
 
 
 class EditForm(forms.Form):

@@ -87,8 +87,11 @@ def effort(value: Effort) -> str:
 
 
 def load(value: Load) -> str:
-    """How much of what: "2 kg ankle weights", "weight vest"."""
+    """How much of what: "5 kg weight vest", "ankle weights, 2 kg in total", "weight vest"."""
     thing = _(value.thing.label)
+    if value.kg is not None and value.thing.pair:
+        # Each hand or ankle carries a part of it.
+        return _("%(thing)s, %(mass)s in total") % {"thing": thing, "mass": mass(value.kg)}
     if value.kg is not None:
         return f"{mass(value.kg)} {thing}"
     if value.percent_body_mass is not None:
@@ -151,7 +154,7 @@ def _chips(step: Step | Repeat, units: str) -> list[Chip]:
         _role(step),
         _figure(step, units),
         _activity(step),
-        effort(step.effort) if step.effort else "",
+        _effort(step),
         _slope(step),
         _("in place") if step.in_place else "",
     ]
@@ -187,7 +190,7 @@ def _line(step: Step | Repeat, units: str) -> Line:
     said = [
         _role(step),
         _activity(step),
-        effort(step.effort) if step.effort else "",
+        _effort(step),
         _slope(step),
         _("in place") if step.in_place else "",
         load(step.load) if step.load else "",
@@ -211,6 +214,12 @@ def _figure(step: Step, units: str) -> str:
             return _number(step.reps)
         return ngettext("%(count)s time", "%(count)s times", int(step.reps.hi)) % {"count": _number(step.reps)}
     return f"{_number(step.reps)}{NBSP}×{NBSP}{amount}"
+
+
+def _effort(step: Step) -> str:
+    if step.effort is None:
+        return ""
+    return _("strides") if step.is_strides else effort(step.effort)
 
 
 def _role(step: Step) -> str:

@@ -89,6 +89,10 @@ class Effort:
         return cls.exactly(value) if isinstance(value, str) else cls(value[0], value[1])
 
 
+# How fast strides are; a pace such as that of a 3 km race lies between the same ends, but lasts longer.
+STRIDES = Effort("5k", "mile")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the coach's text, ``text[start:end]``."""
@@ -232,6 +236,15 @@ class Step:
             load=Load.from_json(data["load"]),
             recovery=Recovery.from_json(data["recovery"]),
             span=Span.from_json(data.get("span")),
+        )
+
+    @property
+    def is_strides(self) -> bool:
+        """Whether it is fast but short and relaxed, no hard work: up to 30 s or 150 m at 5k to mile effort."""
+        if self.effort != STRIDES:
+            return False
+        return any(
+            size is not None and size.hi <= most for size, most in ((self.duration_s, 30), (self.distance_m, 150))
         )
 
     def total(self, dimension: str) -> Range | None:

@@ -85,7 +85,7 @@ def save_note(request: HttpRequest, member: Member, squad: int, monday: dt.date)
     owner, form = _squad(member, squad), NoteForm(request.POST)
     if not form.is_valid():
         typed = {"note": form.data.get("note", ""), "note_error": error_of(form)}
-        return refused(request, Board(owner, monday_of(monday)), status=422, where="note", typed=typed)
+        return refused(request, Board(owner, monday_of(monday)), status=422, where="note", typed={}, **typed)
     week = Week.for_writing(owner, monday_of(monday))
     week.note = form.cleaned_data["note"]
     week.save(update_fields=["note"])
@@ -106,7 +106,8 @@ def publish(request: HttpRequest, member: Member, squad: int, monday: dt.date) -
     message = ngettext(
         "Published. %(count)d athlete can read it now.", "Published. %(count)d athletes can read it now.", count
     )
-    return changed(request, Board(owner, week_board.monday), message=message % {"count": count})
+    nobody = _("Published. Nobody is in this squad yet: choose its athletes, and they can read it.")
+    return changed(request, Board(owner, week_board.monday), message=message % {"count": count} if count else nobody)
 
 
 @for_planners

@@ -20,7 +20,7 @@ from plans.week_board import Board, Drawer
 
 
 def both_sides_when_late(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 409 with what was saved first and what was just typed, when somebody else changed the session meanwhile."""
+    """Answer 409 with what was saved first and what was just typed, when somebody changed the session meanwhile."""
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, member: Member, session: int) -> HttpResponse:

@@ -225,7 +225,7 @@ def test_a_question_in_words():
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--pack", "nowhere"], "no pack nowhere; the packs are founding, safety"),
+        (["--pack", "nowhere"], "no pack nowhere; the packs are evidence, founding, safety"),
         (["--goal", "fun"], "invalid choice: 'fun'"),
         (["--weeks-to-race", "soon"], "a number of weeks, or none"),
         (["--weeks-to-race", "-1"], "a number of weeks, or none"),

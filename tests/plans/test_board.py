@@ -196,3 +196,26 @@ def test_one_request_while_typing_asks_no_more_than_the_board(plan, django_asser
     plan.post("read/", day=3, text="8 km easy")
     with django_assert_max_num_queries(8):
         plan.post("read/", day=3, text="8 km easy with a 5 kg vest")
+
+
+def test_strides_make_no_hard_day(plan):
+    plan.add(1, "8 km easy, then 6 x 20 s strides, walk back")
+    plan.add(3, "6 x 800 m at 10k effort w/ 2 min jog")
+    page = plan.client.get(plan.url).content.decode()
+    hard = page[page.index("Hard days") :]
+    assert hard[: hard.index("</div>")].count("<dd>1") == 1
+
+
+def test_a_note_that_is_too_long_says_so_with_htmx_too(plan):
+    response = plan.client.post(plan.url + "note/", {"note": "y" * 2001}, headers={"HX-Request": "true"})
+    fragment = response.content.decode()
+    assert response.status_code == 422
+    assert 'id="note-error"' in fragment
+    assert 'hx-swap-oob="true"' in fragment
+    assert "y" * 2001 in fragment
+
+
+def test_an_address_that_only_takes_a_form_says_so(plan):
+    response = plan.client.get(plan.url + "sessions/")
+    assert response.status_code == 405
+    assert "This address only takes a form" in response.content.decode()
