@@ -21,6 +21,11 @@ _PROSE_WORDS: Final = 3
 _EASY_M_TO: Final = 200.0
 # A time this short, alone behind repetitions, is hardly a part of its own.
 _SHORTEST_PART_S: Final = 300.0
+# From here up, what is run easily behind repetitions is a part of its own; up to a lap or two it comes between them.
+_SHORTEST_RUN_S: Final = 600.0
+_SHORTEST_RUN_M: Final = 2000.0
+_LONGEST_BETWEEN_M: Final = 800.0
+_UP_TO_STEADY: Final = frozenset({"very_easy", "easy", "steady"})
 _UP_TO_THRESHOLD: Final = frozenset({"very_easy", "easy", "steady", "marathon", "threshold"})
 _GYM_SITES: Final = frozenset({"free_weight", "hand"})
 
@@ -71,6 +76,12 @@ class Closing(Marks):
         self._entitle(draft, before)
         if self._is_doubtful(draft, clean=clean):
             self._forget(first, end)
+            return
+        if draft.joint == "plus" and self.drafts and _may_alternate(self.drafts[-1], draft):
+            if before is not None and _alternates(before, draft):
+                self.drafts[-1] = _rounds(before, draft)
+            else:
+                self._forget(first, end)
             return
         self._add(draft)
 
@@ -138,6 +149,8 @@ class Closing(Marks):
         """Whether a would-be step must be left unread instead."""
         if self.explaining and draft.joint != "start":
             return True  # "7 mi alternations (1 mi at MP, 1 mi easy)": already counted
+        if draft.joint == "dash" and self.drafts and _is_legend(draft, self.drafts[-1]):
+            return True
         if draft.has_amount or draft.children is not None:
             if draft.activity == "rest":
                 return not clean
@@ -206,3 +219,45 @@ class Closing(Marks):
 def _may_be_gym(draft: Draft) -> bool:
     """Whether a thing named alone ("8 km, bands") may be exercises with it rather than a load on the run."""
     return draft.load is not None and (draft.load.thing.load_class == "elastic" or draft.load.thing.site in _GYM_SITES)
+
+
+def _is_legend(draft: Draft, before: Draft) -> bool:
+    """Whether the text comes back to an amount of the list before ("2 mi/1 mi - 2 mi (HM) 1 mi (10k)")."""
+    if before.children is None or before.reps is not None or draft.repeats:
+        return False
+    amount = draft.distance, draft.duration
+    return any((leaf.distance, leaf.duration) == amount for leaf in before.leaves())
+
+
+def _may_alternate(before: Draft, draft: Draft) -> bool:
+    """Whether nobody can tell if what is added is done once or in each round ("6 x 6 min steady + 2 min easy")."""
+    if before.children is not None or before.reps is None or before.recovery is not None or not before.has_amount:
+        return False
+    if draft.repeats or draft.role is not None or draft.exercise or draft.activity not in (None, "run", "walk"):
+        return False
+    effort = draft.effort or draft.default_effort
+    if draft.activity != "walk" and (effort is None or effort.hi not in _UP_TO_STEADY):
+        return False
+    if draft.distance is not None:
+        return draft.distance.lo < _SHORTEST_RUN_M
+    return draft.duration is not None and draft.duration.lo < _SHORTEST_RUN_S
+
+
+def _alternates(before: Draft, draft: Draft) -> bool:
+    """Whether it is too short to be done but once, and no longer than the repetition that it follows."""
+    effort = draft.effort or draft.default_effort
+    if draft.activity != "walk" and effort is not None and effort.hi == "steady":
+        return False
+    if draft.distance is not None:
+        return before.distance is not None and draft.distance.hi <= min(before.distance.hi, _LONGEST_BETWEEN_M)
+    if draft.duration is None or before.duration is None or draft.duration.hi >= _SHORTEST_PART_S:
+        return False
+    return draft.duration.hi <= before.duration.hi
+
+
+def _rounds(before: Draft, draft: Draft) -> Draft:
+    """Both as the parts of one round."""
+    group = Draft(before.first, before.joint)
+    group.reps, before.reps = before.reps, None
+    group.children, group.end = [before, draft], draft.end
+    return group

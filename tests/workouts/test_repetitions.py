@@ -147,7 +147,46 @@ def test_sessions_of_several_parts(text, expected):
 
 def test_a_jog_too_long_for_a_recovery_is_a_part_of_its_own():
     assert wholly("6 x 400 m, 10 min jog") == (run(400, x=6), run(s=600, effort=EASY))
-    assert wholly("6 x 400 m + 400 m jog") == (run(400, x=6), run(400, effort=EASY))
+    assert wholly("6 x 400 m + 2 km jog") == (run(400, x=6), run(2000, effort=EASY))
+
+
+TOGETHER = {
+    "5-6 x 5' steady + 2' easy": (
+        rounds((5, 6), run(s=300, effort=STEADY), run(s=120, effort=EASY)),
+    ),
+    "6 x 400 m + 400 m jog": (rounds(6, run(400), run(400, effort=EASY)),),
+    "4 x 3 min hard + 90 s walk + 2 km easy": (
+        rounds(4, run(s=180, effort=HARD), run(s=90, activity="walk")),
+        run(2000, effort=EASY),
+    ),
+    "5 x 1 km w/ 400 jog + 1 km easy": (run(1000, x=5, recovery=jog(400)), run(1000, effort=EASY)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER.items(), ids=TOGETHER)
+def test_what_is_easy_and_short_behind_a_plus_belongs_to_the_rounds(text, expected):
+    assert wholly(text) == expected
+
+
+@pytest.mark.parametrize(
+    "tail", ["3' steady", "5' easy", "9' easy", "400 m jog", "5-12 min easy"], ids=lambda tail: tail.replace(" ", "_")
+)
+def test_what_may_be_done_once_or_each_time_is_left_unread(tail):
+    reading = read(f"3 x 8 min hard + {tail}")
+
+    assert reading.workout.steps == (run(s=480, x=3, effort=HARD),)
+    assert " ".join(reading.unread_words) == tail.replace("-", " ").replace("'", " '").replace(" '", "'")
+
+
+def test_rounds_are_not_made_across_an_unread_number():
+    assert steps("4 x 4 min hard (park 5) + 2 min easy") == (run(s=240, x=4, effort=HARD),)
+
+
+def test_a_legend_behind_a_list_adds_nothing_to_it():
+    reading = read("3mi/2mi - 3mi (HM) 2mi (10k)")
+
+    assert reading.workout.steps == (run(round(3 * MI, 3)), run(round(2 * MI, 3)))
+    assert reading.unread_words == ("3mi", "HM", "2mi", "10k")
 
 
 def test_a_pause_after_a_single_part_is_a_step():
