@@ -2,15 +2,37 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Send anonymous visitors to sign in, and lead whoever was sending a form back to the page it stood on.
+
+    The address that a form is sent to is no page to come back to. What was typed is told, so that it can be copied.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        """Redirect to the sign-in page, with ``next`` for the way back."""
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        for words in filter(None, map(request.POST.get, ("text", "note", "reason"))):
+            messages.warning(request, _("You were signed out before this was saved: %(words)s") % {"words": words})
+        referrer = urlsplit(request.headers.get("Referer", ""))
+        page = referrer.path if referrer.netloc == request.get_host() else "/"
+        return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
 
 
 class HtmxResponseMiddleware:

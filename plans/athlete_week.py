@@ -65,6 +65,12 @@ class Entry:
         return self.advisor.for_athlete(self.athlete, self._planned)
 
     @property
+    def is_held_back(self) -> bool:
+        """Whether the panel tells this athlete to stop and the coach has not decided yet: then only that is said."""
+        decided = self.decision is not None and self.decision.covers(self.advice.verdict)
+        return self.advice.verdict == "stop" and not decided
+
+    @property
     def short_day(self) -> str:
         """Mon."""
         return date_format(self.session.date, "D")

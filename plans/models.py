@@ -18,6 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advice.engine import VERDICT_ORDER
 from clubs.models import Athlete, Club, Squad, User
 from workouts.reading import BareM, Reading, read
 from workouts.workout import Span, Workout
@@ -250,10 +251,14 @@ class Session(models.Model):
         return reading
 
     def rewrite(self, text: str, *, version: int, by: User) -> None:
-        """Save new words over those of ``version``; :class:`StaleEdit` where somebody else was first."""
-        self.take(text)
+        """Save new words over those of ``version``; :class:`StaleEdit` where somebody else was first.
+
+        A decision was taken on the old words. A swap stands as long as no load comes back.
+        """
+        reading = self.take(text)
+        loaded = any(step.load is not None for step, _rounds in reading.workout.flat())
         read = {"stored_reading": self.stored_reading, "loaded_run": self.loaded_run}
-        self._write(version, text=self.text, **read, swap=None, decision=None, by=by)
+        self._write(version, text=self.text, **read, swap=None if loaded else self.swap, decision=None, by=by)
 
     def move(self, day: int, *, version: int, by: User) -> None:
         """Plan it for another ``day`` of the week, after the sessions that are there."""
@@ -376,6 +381,10 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.reason[:60]
+
+    def covers(self, verdict: str) -> bool:
+        """Whether it was taken on a verdict at least as bad: a worse one asks for a new decision."""
+        return VERDICT_ORDER[verdict] <= VERDICT_ORDER[self.verdict]
 
 
 def store(reading: Reading) -> str:

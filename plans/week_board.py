@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from advice.energetics import ASSUMED_BODY_MASS_KG, LoadCost, load_cost, why_not_predicted
-from advice.engine import VERDICT_ORDER
 from advice.replacements import Replacement
 from clubs.models import Athlete, Club, Squad
 from plans import wording
@@ -58,7 +57,7 @@ class Card:
     def _rendered(self, *, is_open: bool) -> SafeString:
         session, settled = self.session, (self.decision is None, self.swap is None)
         key = (self.url, session.version, session.text, session.stored_reading, self.units, is_open)
-        foot = (self.verdict, self.tally, settled)
+        foot = (self.verdict, self.tally, settled, self.is_held_back)
         return fragment("plans/_card.html", (*key, *foot), lambda: {"card": self, "is_open": is_open})
 
     @property
@@ -113,9 +112,12 @@ class Card:
     def decision(self) -> Decision | None:
         """The decision that still covers the verdict: a worse verdict asks for a new one."""
         kept = self.session.decision
-        if kept is None or VERDICT_ORDER[self.verdict] > VERDICT_ORDER[kept.verdict]:
-            return None
-        return kept
+        return kept if kept is not None and kept.covers(self.verdict) else None
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it stands in a published week and still does not reach those whom the panel tells to stop."""
+        return self.verdict == "stop" and self.needs_settling and self.session.week.is_published
 
     @property
     def needs_settling(self) -> bool:

@@ -44,15 +44,17 @@ def distance(metres: Range, units: str) -> str:
     """``metres`` in the club's ``units`` ("km" or "mi"); track distances stay in metres."""
     if metres.hi < 1000 or (metres.hi < 3000 and all(end % 100 == 0 and end % 1000 != 0 for end in _ends(metres))):
         return _amount(metres, 1, _("m"))
-    if units == "mi" and not all(end % 1000 == 0 for end in _ends(metres)):
+    if units == "mi":
         return _amount(metres, METRES_A_MILE, _("mi"))
     return _amount(metres, 1000, _("km"))
 
 
 def as_written(metres: Range, units: str) -> str:
-    """A distance as coaches are likely to have written it: quarter miles stay miles in a club of kilometres."""
+    """A distance as coaches are likely to have written it: quarter miles stay miles, whole kilometres kilometres."""
     if all(_is_in_quarter_miles(end) and end % 100 for end in _ends(metres)):
         return _amount(metres, METRES_A_MILE, _("mi"))
+    if all(end % 1000 == 0 for end in _ends(metres)):
+        return _amount(metres, 1000, _("km"))
     return distance(metres, units)
 
 

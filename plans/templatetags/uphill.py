@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from advice.aloud import aloud
-from advice.engine import STANCES, VERDICTS, Advice
+from advice.engine import STANCES, VERDICTS, Advice, Undecided
 from plans import reasons, wording
 from plans.fragments import TOKEN_MARK, fragment, with_token
 from workouts.reading import Reading
@@ -140,6 +140,12 @@ def said(text: str) -> str:
 def main_reason(advice: Advice) -> str:
     """The reason that weighs most."""
     return reasons.main_reason(advice)
+
+
+@register.filter
+def questions(advice: Advice) -> list[Undecided]:
+    """The open questions whose answer could change the verdict."""
+    return [undecided for undecided in advice.undecided if undecided.matters]
 
 
 @register.filter

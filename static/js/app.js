@@ -83,6 +83,12 @@ document.addEventListener("toggle", (event) => {
   if (event.target.open && event.target.matches(".add-box")) event.target.querySelector("textarea").focus();
 }, true);
 
+/* An empty box closes behind whoever leaves it. */
+document.addEventListener("focusout", (event) => {
+  const box = event.target.closest?.(".add-box[open]");
+  if (box && event.relatedTarget && !box.contains(event.relatedTarget) && !box.querySelector("textarea").value) box.open = false;
+});
+
 /* Enter adds or saves; Shift+Enter makes a new line; Escape closes. */
 document.addEventListener("keydown", (event) => {
   const field = event.target;

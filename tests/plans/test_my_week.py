@@ -110,3 +110,17 @@ def test_it_asks_the_database_equally_often_for_7_and_for_70_sessions(plan, anna
     anna.get(URL)
     with django_assert_num_queries(6):
         assert anna.get(URL).status_code == 200
+
+
+def test_a_stop_that_came_after_publication_is_held_back_until_it_is_settled(plan, anna):
+    plan.add(1, "8 km easy")
+    plan.publish()
+    plan.cast.anna.no_added_load = True
+    plan.cast.anna.save()
+    session = plan.add(3, ANKLE_WEIGHTS)
+    page = anna.get(URL).content.decode()
+    assert "ankle weights" not in page
+    assert "Your coach still has to settle a session for you." in page
+    assert "held back from athletes" in plan.client.get(plan.url).content.decode()
+    plan.post_session(session, "keep/", version=1, reason="We spoke about it")
+    assert "ankle weights" in anna.get(URL).content.decode()

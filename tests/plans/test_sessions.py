@@ -172,13 +172,23 @@ def test_a_drill_that_is_not_offered_cannot_be_swapped_in(plan):
     assert plan.fresh(session).text == ANKLE_WEIGHTS
 
 
-def test_a_swap_of_words_that_changed_since_cannot_be_undone(plan):
+def test_a_swap_stands_while_its_words_are_corrected_and_can_still_be_undone(plan):
+    session = plan.add(1, ANKLE_WEIGHTS)
+    drill = _first_offer(plan, session)
+    plan.post_session(session, "swap/", version=1, drill=drill)
+    plan.post_session(session, "edit/", version=2, text=plan.fresh(session).text.replace("8 km", "9 km"))
+    assert plan.fresh(session).swap.drill == drill
+    assert plan.post_session(session, "swap/undo/", version=3).status_code == 302
+    session = plan.fresh(session)
+    assert (session.text, session.swap) == (ANKLE_WEIGHTS, None)
+
+
+def test_a_swap_is_over_when_a_load_comes_back(plan):
     session = plan.add(1, ANKLE_WEIGHTS)
     plan.post_session(session, "swap/", version=1, drill=_first_offer(plan, session))
-    plan.post_session(session, "edit/", version=2, text="10 km easy")
-    response = plan.post_session(session, "swap/undo/", version=3)
-    assert response.status_code == 422
-    assert plan.fresh(session).text == "10 km easy"
+    plan.post_session(session, "edit/", version=2, text="9 km easy with a 5 kg vest")
+    assert plan.fresh(session).swap is None
+    assert plan.post_session(session, "swap/undo/", version=3).status_code == 422
 
 
 def test_keeping_settles_it_with_a_reason(plan):

@@ -52,7 +52,7 @@ def test_only_loads_are_marked_as_loads():
         (Range(5000, 5000), "km", "5 km"),
         (Range(12_500, 12_500), "km", "12.5 km"),
         (Range(8046.72, 8046.72), "mi", "5 mi"),
-        (Range(8000, 10_000), "mi", "8–10 km"),
+        (Range(8000, 10_000), "mi", "4.97–6.21 mi"),
         (Range(6437.376, 9656.064), "mi", "4–6 mi"),
     ],
 )
@@ -80,6 +80,12 @@ def test_durations(seconds, expected):
 )
 def test_masses(kilograms, expected):
     assert wording.mass(kilograms).replace(N, " ") == expected
+
+
+def test_what_a_coach_wrote_keeps_its_unit_and_totals_take_the_clubs():
+    assert said("8 km easy", "mi") == ["8 km", "easy"]
+    assert said("5 miles easy", "km") == ["5 mi", "easy"]
+    assert wording.total(read("8 km easy").workout, "mi").replace(N, " ") == "4.97 mi"
 
 
 def test_an_open_effort_shows_both_ends():

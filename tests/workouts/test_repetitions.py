@@ -179,7 +179,7 @@ def test_what_may_be_done_once_or_each_time_is_left_unread(tail):
 
 
 def test_rounds_are_not_made_across_an_unread_number():
-    assert steps("4 x 4 min hard (park 5) + 2 min easy") == (run(s=240, x=4, effort=HARD),)
+    assert steps("4 x 4 min hard, lap 5, + 2 min easy") == (run(s=240, x=4, effort=HARD),)
 
 
 def test_a_legend_behind_a_list_adds_nothing_to_it():

@@ -102,6 +102,34 @@ def test_10_people_places_and_groups_are_words(words):
     assert reading.unread
 
 
+ALTERNATIVES = {
+    "Group 1: 5 x 1 km; Group 2: 4 x 1 km": (),
+    "Group A: 9 km easy\nGroup B: 6 km easy": (),
+    "Fast group 4 x 2 km, slow group 3 x 2 km": (),
+    "5 x 1 km (group 1), 4 x 1 km (group 2)": (),
+    "A group: 6 x 800 m, B group: 4 x 800 m": (),
+    "Option A: 9 km easy. Option B: 30 min bike": (),
+    "A) 9 km easy B) 6 km easy": (),
+    "10 min warm up, A) 3 x 1 km @ 10k B) 2 x 1 km @ 10k": (run(s=600, role="warm_up"),),
+    "10 km easy - A) 3 x 1 km B) 2 x 1 km": (run(10_000, effort=EASY),),
+    "3 km easy; group 1: 6 x 400 m; group 2: 4 x 400 m": (run(3000, effort=EASY),),
+    "Группа 1: 5 х 1 км; группа 2: 4 х 1 км": (),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ALTERNATIVES.items(), ids=ALTERNATIVES)
+def test_10_what_each_group_does_is_not_added_up(text, expected):
+    reading = read(text)
+
+    assert reading.workout.steps == expected
+    assert reading.unread_words[-1] not in (")", ":")
+
+
+def test_10_one_group_is_the_squad_itself():
+    assert steps("Group B: 8 km easy") == (run(8000, effort=EASY),)
+    assert wholly("9 km easy") == steps("AM group run 9 km easy, PM no group run")
+
+
 @pytest.mark.parametrize(
     "text",
     [
