@@ -233,12 +233,15 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|smooth|"
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
         "roughly|around|circa|brisk|short|long|continuous|continuously|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
+    # Two of them in a text are alternatives, not parts of one session.
+    ("group", None, "group|groups|squad|squads|team|teams|option|options|fast group|slow group|pace group|pace groups|"
+        "группа|группе|группы|вариант"),
     # Known phrases that must not be taken apart: they say nothing a step can hold.
     ("word", None, "up tempo|marathon time|marathon shape|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
         "hydration pack|running vest|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
-        "fast group|race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
+        "race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
         "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|max hr|"
-        "heart rate|race report|pace group|pace groups|race morning"),
+        "heart rate|race report|race morning"),
 )  # fmt: skip
 
 _NUMBER_WORDS: Final = {

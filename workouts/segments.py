@@ -17,6 +17,9 @@ from workouts.workout import Repeat, Step
 # Joints that leave no doubt that a new part begins.
 _FIRM: Final = frozenset({"newline", "then", "semicolon", "open", "plus", "half_day"})
 
+# Signs behind which an alternative begins; a bracket belongs to what stands before it ("5 x 1 km (group 1), …").
+_APART: Final = frozenset({"comma", "semicolon", "dot", "newline", "plus", "then", "bar", "close"})
+
 # What a repeated bracket has of its own, and its surroundings keep meanwhile.
 _FRAME: Final = (
     "depth", "drafts", "draft", "leaf", "separator", "label", "joining", "brackets", "explaining", "broken",
@@ -31,10 +34,46 @@ class Segments(Closing):
 
     def workout(self) -> tuple[Step | Repeat, ...]:
         """Read everything; the steps in order."""
+        self._leave_alternatives()
         steps: list[Step | Repeat] = []
         for draft in self._items(0):
             steps += draft.build(self.tokens)
         return tuple(steps)
+
+    def _leave_alternatives(self) -> None:
+        """Leave "group 1: …; group 2: …" and "A) … B) …" unread: each athlete does one of them."""
+        first = self._first_group() if "group" in self.kinds else None
+        if first is None and "close" in self.kinds:
+            first = self._first_letter()
+        if first is None:
+            return
+        for token in self.tokens[first:-1]:
+            if token.kind not in SILENT:
+                token.kind, token.value = "word", ""
+
+    def _first_group(self) -> int | None:
+        """Where the part that speaks of the first group begins, if another group is named."""
+        tokens = self.tokens
+        groups = [i for i, token in enumerate(tokens) if token.kind == "group" and tokens[i + 1].kind != "run"]
+        if len(groups) < 2:
+            return None
+        first = groups[0]
+        while first and tokens[first - 1].kind not in _APART:
+            first -= 1
+        return first
+
+    def _first_letter(self) -> int | None:
+        """Where "A)" stands, if a "B)" follows."""
+        first = None
+        for index in range(len(self.tokens) - 1):
+            token = self.tokens[index]
+            if self.tokens[index + 1].kind != "close" or token.end - token.start != 1:
+                continue
+            if token.kind == "article" and first is None:
+                first = index
+            elif token.kind == "word" and token.value == "b" and first is not None:
+                return first
+        return None
 
     def _items(self, depth: int, *, line: bool = False) -> list[Draft]:
         """The drafts up to the end, or inside a bracket up to its closing, or of the ``line``."""
