@@ -156,7 +156,7 @@ class Closing(Marks):
                 return not clean
             return self._is_prose(draft) or (draft.is_plain_amount and self._is_doubtful_amount(draft, clean=clean))
         if draft.repeats:
-            return not (draft.is_named or draft.effort or draft.uphill) or self._is_prose(draft)
+            return draft.is_pace_alone or not (draft.is_named or draft.effort or draft.uphill) or self._is_prose(draft)
         idle = draft.activity == "rest" or draft.default_effort is not None
         if idle and not draft.strides and not draft.role and not self._is_fresh(draft):
             return True
@@ -164,7 +164,9 @@ class Closing(Marks):
 
     def _is_open(self, draft: Draft) -> bool:
         """Whether all is known of a step but its amount, which was doubtful: "7m moderate"."""
-        return draft.doubted and not self.explaining and self._is_clean(draft.first, self.i, but_doubts=True)
+        if not draft.doubted or draft.is_pace_alone or self.explaining:
+            return False
+        return self._is_clean(draft.first, self.i, but_doubts=True)
 
     def _is_doubtful_amount(self, draft: Draft, *, clean: bool) -> bool:
         """An amount without any other word is a step only where nothing speaks against it."""

@@ -18,8 +18,8 @@ class Draft:
     ``alone``: an amount may follow in a segment of its own; ``described``: something was said after the amount;
     ``sure``: more than the amount was understood, if not kept; ``paced``: the effort is a pace, which is surer than
     "fast" or "tempo"; ``bare_load``: the load is a thing without a mass or a joining word; ``implied``: only what the
-    activity's name implies ("ruck"); ``spoilt``: what followed shows that it was no step; ``doubted``: its amount
-    cannot be told; ``open_set``: what dashes add may belong to the set ("2 sets of 1600 - 2:30 rest - 4 x 400").
+    activity's name implies ("ruck"); ``spoilt``: what followed shows that it was no step; ``doubted``: why its
+    amount cannot be told; ``open_set``: what dashes add may belong to the set ("2 sets of 1600 - 2:30 rest - 4 x 400").
     """
 
     __slots__ = (
@@ -46,7 +46,8 @@ class Draft:
         self.unit = ""
         self.uphill = self.in_place = self.noun = self.effort_noun = self.alone = self.described = False
         self.sure = self.paced = self.implied = self.bare_load = self.strides = self.treadmill = False
-        self.doubted = self.spoilt = self.open_set = False
+        self.spoilt = self.open_set = False
+        self.doubted = ""
 
     @property
     def has_amount(self) -> bool:
@@ -62,6 +63,11 @@ class Draft:
     def is_named(self) -> bool:
         """Whether it says what is done, beyond how hard."""
         return self.activity is not None or self.role is not None or self.noun or self.exercise is not None
+
+    @property
+    def is_pace_alone(self) -> bool:
+        """Whether a pace is all that is known beside a number of nobody knows what ("1600-800 @ 5k")."""
+        return self.paced and self.doubted == "no_unit" and not self.has_amount
 
     @property
     def is_plain_amount(self) -> bool:
@@ -181,7 +187,14 @@ def joined(held: Load, found: Load) -> Load | None:
 
 def rest_step(recovery: Recovery) -> Step:
     """A recovery that is done once, between two different parts."""
-    return Step(activity=recovery.activity, distance_m=recovery.distance_m, duration_s=recovery.duration_s)
+    amounts = recovery.distance_m, recovery.duration_s
+    jog = recovery.activity == "run" and amounts == (None, None)
+    return Step(
+        activity=recovery.activity,
+        distance_m=recovery.distance_m,
+        duration_s=recovery.duration_s,
+        effort=Effort.exactly("easy") if jog else None,
+    )
 
 
 def _repeat(reps: Range, steps: tuple[Step | Repeat, ...], recovery: Recovery | None) -> Step | Repeat:

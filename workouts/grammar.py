@@ -84,6 +84,9 @@ class Grammar(Qualities):
         if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and self.draft.is_empty)):
             return self.skip_to(j)
         leaf.sure = leaf.sure or joint.kind == "at"
+        times = amounts.plain_range(self.tokens, j)
+        if joint.kind == "at" and times is not None and self.tokens[times[1]].kind == "with":
+            return self.skip_to(times[1])  # "12 x 200 @ 34-36 w/ 200 jog"
         return self.aside()
 
     def _pace(self, j: int) -> bool:
@@ -164,12 +167,16 @@ class Grammar(Qualities):
             return True
         if self.leaf.activity is not None:
             return False
+        if self._is_pause_of_list():
+            return self._recovery()
         self.leaf.default_effort = self.leaf.default_effort or EASY
         return self._name("run")
 
     def _walk(self, _depth: int) -> bool:
         if not self._in_list() and self._recovery():
             return True
+        if self._is_pause_of_list():
+            return self._recovery()
         return self.leaf.activity in (None, "walk") and self._name("walk")
 
     def _back(self, _depth: int) -> bool:
@@ -178,6 +185,10 @@ class Grammar(Qualities):
     def _in_list(self) -> bool:
         """Whether the step is one of a list done once ("90 s jog / 90 s walk")."""
         return self.draft.children is not None and self.draft.reps is None
+
+    def _is_pause_of_list(self) -> bool:
+        """ "200/400/600 jog recovery", "200/400/600 equal jog": what comes between all of them."""
+        return self._in_list() and (self.leaf.unit == "bare" or self.tokens[self.i - 1].kind == "word")
 
     def _other(self, _depth: int) -> bool:
         """Strength work and races."""

@@ -92,7 +92,7 @@ class Marks:
     def doubt(self, doubt: Doubt) -> bool:
         """Leave a number unread and remember why; true, for handlers to return."""
         self.doubts.append((self.tokens[self.i].start, self.tokens[doubt.end - 1].end, doubt.about))
-        self.leaf.doubted = True
+        self.leaf.doubted = doubt.about
         for index in range(self.i, doubt.end):
             self.understood[index] = DOUBTED
         return self.skip_to(doubt.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workouts import amounts
+from workouts import amounts, efforts
 from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
 from workouts.marks import SEPARATORS
@@ -19,6 +19,9 @@ MAXIMAL: Final = Effort.exactly("maximal")
 TRACK_M: Final = frozenset(range(100, 2001, 50)) | {2400, 3000, 3200, 4000, 5000}
 # "400s" and its like are distances in the plural as often as seconds.
 _PLURAL_M: Final = frozenset({200, 300, 400, 600, 800, 1000, 1200, 1600})
+# Bare numbers that are track distances before "@ 5k".
+_LEAST_PACED_M: Final = 200
+_LONGEST_PACED_M: Final = 3000
 _STEEPEST_PERCENT: Final = 45
 # Longer lists of numbers are no session.
 _LONGEST_LIST: Final = 16
@@ -125,29 +128,43 @@ class Numbers(Segments):
         return after.kind not in ("unit", "times", "exercise", "percent")
 
     def bare_track(self) -> bool:
-        """ "3 x 200, 400, 3 x 200": a bare number between track repetitions."""
-        if not self.draft.is_empty or self.draft.joint != "comma" or (before := self._open_draft()) is None:
+        """ "3 x 200, 400, 3 x 200", "2 x (800 @ 5k + 400)": a bare number that can only be a track distance."""
+        if not self.draft.is_empty or not self._is_track_distance(self.i):
             return False
-        if not (before.repeats and before.unit == "bare" and self._is_track_distance(self.i)):
-            return False
-        if self.tokens[self.i + 1].kind not in SEPARATORS and self.tokens[self.i + 1].kind != "end":
+        before = self._open_draft()
+        ends = self.tokens[self.i + 1].kind in SEPARATORS or self.tokens[self.i + 1].kind == "end"
+        if ends and before is not None and before.unit == "bare":
+            meant = self.draft.joint == "comma" and (before.repeats or self.depth > 0)
+            meant = meant or (self.draft.joint == "plus" and self.depth > 0)
+        else:
+            meant = self._is_paced()
+        if not meant:
             return False
         self.leaf.sure = True
         return self.set_amount(Amount("distance_m", Range.exactly(self.tokens[self.i].value), self.i + 1, "bare"))
+
+    def _is_paced(self) -> bool:
+        """ "800 @ 5k": a track distance at the start of a segment, with a pace right behind it."""
+        if self.i != self.draft.first or self.tokens[self.i + 1].kind != "at":
+            return False
+        if not _LEAST_PACED_M <= self.tokens[self.i].value <= _LONGEST_PACED_M:
+            return False
+        found = efforts.find(self.tokens, self.i + 2, context=True)
+        return found is not None and found.paced
 
     def shared_unit(self) -> bool:
         """ "1, 2, 3 min", "4/3/2/1 mi": numbers in a list that share the unit of the last one."""
         if not self.draft.is_empty:
             return False
         sign = self.tokens[self.i + 1].kind
-        if sign not in ("comma", "slash"):
+        if sign not in ("comma", "slash", "dash") or (sign == "dash" and not self._is_track_distance(self.i)):
             return False
         numbers = [self.tokens[self.i].value]
         j = self.i + 1
         while self.tokens[j].kind == sign and self.tokens[j + 1].kind == "num" and len(numbers) < _LONGEST_LIST:
             numbers.append(self.tokens[j + 1].value)
             j += 2
-        if len(numbers) < 3:
+        if len(numbers) < 3 or (sign == "dash" and not all(number in TRACK_M for number in numbers)):
             return False
         last = self.reader.amount(self.tokens, j - 1)
         if last is None and all(number in TRACK_M for number in numbers):

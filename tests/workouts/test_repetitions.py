@@ -114,6 +114,11 @@ SESSIONS = {
     ),
     "1, 2, 3 min x3": (rounds(3, run(s=60), run(s=120), run(s=180)),),
     "5/4/3 km @ MP": tuple(run(metres, effort=MARATHON) for metres in (5000, 4000, 3000)),
+    "1600-1200-800-400 @ 5k": tuple(run(metres, effort=FIVE_K) for metres in (1600, 1200, 800, 400)),
+    "3 x (600 @ 5k, 300 @ mile) 2' rec": (
+        rounds(3, run(600, effort=FIVE_K), run(300, effort=MILE), between=rest(s=120)),
+    ),
+    "2 x (1200 @ 10k + 400)": (rounds(2, run(1200, effort=TEN_K), run(400)),),
     "1600/1200/800 - 5k": tuple(run(metres, effort=FIVE_K) for metres in (1600, 1200, 800)),
     "3 km + 2 km": (run(3000), run(2000)),
     "10 x 1 min hard, 1 min easy": (run(s=60, x=10, effort=HARD, recovery=jog(s=60)),),
@@ -180,6 +185,42 @@ def test_what_may_be_done_once_or_each_time_is_left_unread(tail):
 
 def test_rounds_are_not_made_across_an_unread_number():
     assert steps("4 x 4 min hard, lap 5, + 2 min easy") == (run(s=240, x=4, effort=HARD),)
+
+
+@pytest.mark.parametrize(
+    "text", ["1600-800 @ 5k", "90 @ 5k", "3-2-1 @ 10k", "450-150 @ mile", "5 x 90 @ 5k", "2 x (7 @ 5k, 9 @ mile)"]
+)
+def test_an_effort_beside_an_unread_number_is_no_step(text):
+    reading = read(text)
+
+    assert reading.workout.steps == ()
+    assert reading.unread
+
+
+def test_a_session_that_lacks_only_its_unit_is_kept():
+    assert steps("35 tempo") == (run(effort=THRESHOLD),)
+
+
+def test_a_jog_behind_a_list_is_no_effort():
+    assert steps("3 x [2 min hard / 1 min easy jog recovery]") == (
+        rounds(3, run(s=120, effort=HARD), run(s=60, effort=EASY)),
+    )
+    assert all(step.effort is None for step in steps("400/600/800/600/400 equal jog"))
+    assert steps("400/600/800 equal jog rest") == (
+        run(400),
+        run(effort=EASY),
+        run(600),
+        run(effort=EASY),
+        run(800),
+    )
+    assert steps("3 min jog / 2 min walk") == (run(s=180, effort=EASY), run(s=120, activity="walk"))
+
+
+def test_a_recovery_behind_a_time_for_each_repetition():
+    reading = read("8 x 300 @ 48-50 w/ 300 walk")
+
+    assert reading.workout.steps == (run(300, x=8, recovery=walk(300)),)
+    assert reading.unread_words == ("48", "50")
 
 
 def test_a_legend_behind_a_list_adds_nothing_to_it():
