@@ -23,6 +23,8 @@ from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import Workout
 
 Facts = dict[str, FactValue]
+# What an athlete says of themselves is no matter of a club's taste.
+ALWAYS_ON = frozenset({"safety"})
 FORTNIGHT = dt.timedelta(days=14)
 DATED_FACTS = ("weeks_to_race", "heavy_legs_days", "loaded_runs_last_14_days")
 HARD_FROM = EFFORT_ORDER["threshold"]
@@ -114,7 +116,7 @@ class Advisor:
     ) -> None:
         self.club = club
         self.athletes = athletes
-        self.guidelines: GuidelineSet = guideline_set(tuple(club.packs))
+        self.guidelines: GuidelineSet = guideline_set({*club.packs, *ALWAYS_ON})
         self.today = club.today()
         self._sessions = [session for session in sessions if session.week.monday == monday]
         self._loaded_runs = [session.date for session in sessions if session.loaded_run]

@@ -19,6 +19,7 @@ from advice.aloud import aloud
 from advice.engine import STANCES, VERDICTS, Advice, Undecided
 from plans import reasons, wording
 from plans.fragments import TOKEN_MARK, fragment, with_token
+from plans.models import monday_of
 from workouts.reading import Reading
 from workouts.vocabulary import IMPLEMENTS
 from workouts.workout import Load, Range
@@ -143,9 +144,13 @@ def main_reason(advice: Advice) -> str:
 
 
 @register.filter
-def questions(advice: Advice) -> list[Undecided]:
-    """The open questions whose answer could change the verdict."""
-    return [undecided for undecided in advice.undecided if undecided.matters]
+def questions(advice: Advice) -> list[list[Undecided]]:
+    """What is asked and could change the verdict: each question once, with all whose positions hang on it."""
+    asked: dict[str, list[Undecided]] = {}
+    for undecided in advice.undecided:
+        if undecided.matters and any(verdict != advice.verdict for _answer, verdict in undecided.would):
+            asked.setdefault(undecided.question, []).append(undecided)
+    return list(asked.values())
 
 
 @register.filter
@@ -171,9 +176,15 @@ def week_name(monday: dt.date) -> str:
 @register.filter
 def week_of(monday: dt.date, today: dt.date) -> str:
     """Which week it is, seen from today: "This week", "Next week", "Last week", or the year."""
-    away = (monday - (today - dt.timedelta(days=today.weekday()))).days // 7
+    away = (monday - monday_of(today)).days // 7
     names = {0: gettext("This week"), 1: gettext("Next week"), -1: gettext("Last week")}
     return names.get(away) or format_date(monday, "Y")
+
+
+@register.filter
+def is_week_of(monday: dt.date, today: dt.date) -> bool:
+    """Whether ``today`` is in the week."""
+    return monday == monday_of(today)
 
 
 @register.filter

@@ -133,6 +133,13 @@ document.addEventListener("click", (event) => {
   opener?.focus();
 });
 
+/* What is taller than the screen is shown from its beginning, not from its middle. */
+const arriveAt = (place) => {
+  if (!place) return;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: place.offsetHeight > innerHeight ? "start" : "nearest" });
+};
+
 /* Focus follows the answer: to the field that asks for it, else into the drawer that opened or changed. */
 document.addEventListener("htmx:oobAfterSwap", (event) => {
   const arrived = event.target;
@@ -145,12 +152,12 @@ document.addEventListener("htmx:oobAfterSwap", (event) => {
   }
   const drawer = arrived.querySelector?.(".drawer");
   // After htmx, which puts the focus back on the card that was clicked.
-  if (drawer) requestAnimationFrame(() => drawer.contains(document.activeElement) || drawer.focus());
+  if (drawer) requestAnimationFrame(() => drawer.contains(document.activeElement) || arriveAt(drawer));
 });
 
 /* After a change the answer says where the hands should be. */
 document.addEventListener("uphill:focus", (event) => {
-  requestAnimationFrame(() => document.getElementById(event.detail.value)?.focus());
+  requestAnimationFrame(() => arriveAt(document.getElementById(event.detail.value)));
 });
 
 /* Dragging a card to another day sends the same form as the Move control. */

@@ -124,3 +124,12 @@ def test_a_stop_that_came_after_publication_is_held_back_until_it_is_settled(pla
     assert "held back from athletes" in plan.client.get(plan.url).content.decode()
     plan.post_session(session, "keep/", version=1, reason="We spoke about it")
     assert "ankle weights" in anna.get(URL).content.decode()
+
+
+def test_a_club_cannot_switch_off_what_an_athlete_says(plan, anna):
+    plan.cast.ridgeway.packs = []
+    plan.cast.ridgeway.save()
+    plan.cast.anna.no_added_load = True
+    plan.cast.anna.save()
+    plan.add(3, ANKLE_WEIGHTS)
+    assert 'data-verdict="stop"' in plan.client.get(plan.url).content.decode()

@@ -242,3 +242,22 @@ def test_nobody_from_another_club_reaches_a_session(plan, client_as):
         assert hanna.post(f"/c/harbour/sessions/{session.pk}/{what}", {"version": 1}).status_code == 404
         assert hanna.post(f"/c/ridgeway/sessions/{session.pk}/{what}", {"version": 1}).status_code == 404
     assert Session.objects.get().version == 1
+
+
+def test_a_question_that_many_hang_on_is_asked_once(plan):
+    plan.cast.tuesday.set_athletes([plan.cast.anna])
+    plan.cast.anna.goal, plan.cast.anna.level = "short_sprint", "competitive"
+    plan.cast.anna.save()
+    session = plan.add(5, "6 x 60 m with a 5 kg vest")
+    page = plan.client.get(plan.url, {"open": session.pk}).content.decode()
+    drawer = page[page.index('class="drawer-panel"') :]
+    assert drawer.count("How hard is it?") == 1
+    assert "all-out: " in drawer
+
+
+def test_a_question_that_changes_nothing_is_not_asked(plan):
+    plan.cast.ridgeway.policy = "strict"
+    plan.cast.ridgeway.save()
+    session = plan.add(5, "6 x 60 m with a 5 kg vest")
+    page = plan.client.get(plan.url, {"open": session.pk}).content.decode()
+    assert "How hard is it?" not in page[page.index('class="drawer-panel"') :]

@@ -184,3 +184,23 @@ def test_each_part_keeps_its_own_load():
 
     assert bare.load is None
     assert loaded.load == load("vest", 5)
+
+
+@pytest.mark.parametrize("text", ["farmer's walk 4 x 30 m", "farmers walk 4 x 30m", "4 x 30 m farmer’s carry"])
+@pytest.mark.parametrize("bare_m", ["ask", "minutes", "miles"])
+def test_things_are_carried_for_metres(text, bare_m):
+    assert wholly(text + " with 2 x 24 kg kettlebells", bare_m=bare_m) == (
+        run(30, x=4, activity="strength", exercise="farmers_walk", load=Load("kettlebell", Range.exactly(48))),
+    )
+
+
+def test_a_free_weight_makes_short_repetitions_metres():
+    (step,) = wholly("walk 3 x 40 m with a 20 kg sandbag", bare_m="minutes")
+
+    assert (step.activity, step.distance_m, step.duration_s) == ("walk", Range.exactly(40), None)
+
+
+def test_a_band_that_resists_is_a_load():
+    (step,) = wholly("5 x 60 m band-resisted sprints")
+
+    assert (step.reps.lo, step.effort, step.load) == (5, ALL_OUT, Load("band"))
