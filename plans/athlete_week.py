@@ -7,7 +7,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString
 
 from advice.engine import Advice
@@ -70,16 +69,6 @@ class Entry:
         decided = self.decision is not None and self.decision.covers(self.advice.verdict)
         return self.advice.verdict == "stop" and not decided
 
-    @property
-    def short_day(self) -> str:
-        """Mon."""
-        return date_format(self.session.date, "D")
-
-    @property
-    def of_month(self) -> str:
-        """The number of the day in its month."""
-        return str(self.session.date.day)
-
     @cached_property
     def lines(self) -> list[wording.Line]:
         """The steps."""
@@ -94,17 +83,6 @@ class Entry:
     def bring(self) -> list[str]:
         """The loads to bring."""
         return wording.kit(self.session.workout)
-
-    @property
-    def is_rest(self) -> bool:
-        """Whether nothing is to be done."""
-        steps = list(self.session.workout.flat())
-        return bool(steps) and all(step.activity == "rest" for step, _rounds in steps)
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether the words say nothing that could be advised on."""
-        return not self.session.workout.steps
 
     @property
     def swap(self) -> Swap | None:
@@ -129,16 +107,6 @@ class AthleteDay:
     date: dt.date
     entries: Sequence[Entry]
     is_today: bool
-
-    @property
-    def short_name(self) -> str:
-        """Mon."""
-        return date_format(self.date, "D")
-
-    @property
-    def of_month(self) -> str:
-        """The number of the day in its month."""
-        return str(self.date.day)
 
 
 class AthleteWeek:

@@ -240,6 +240,17 @@ class Session(models.Model):
         """What was read from the text when it was saved."""
         return _stored(self.stored_reading)[0]
 
+    @property
+    def is_rest(self) -> bool:
+        """Whether the day is off, so that a verdict would say nothing."""
+        steps = [step for step, _rounds in self.workout.flat()]
+        return bool(steps) and all(step.activity == "rest" for step in steps)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing was understood, so that a verdict would be an empty promise."""
+        return not self.workout.steps
+
     def take(self, text: str) -> Reading:
         """Take ``text`` as the coach's words and read them by the club's conventions, without saving."""
         reading = read_for(self.week.squad.club, text)

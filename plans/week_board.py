@@ -93,17 +93,6 @@ class Card:
         return [text[span.start : span.end] for span in found]
 
     @property
-    def is_rest(self) -> bool:
-        """Whether the day is off, so that a verdict would say nothing."""
-        steps = self.session.workout.steps
-        return bool(steps) and all(step.activity == "rest" for step, _rounds in self.session.workout.flat())
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether nothing was understood, so that a verdict would be an empty promise."""
-        return not self.session.workout.steps
-
-    @property
     def swap(self) -> Swap | None:
         """The swap that stands."""
         return self.session.swap
@@ -146,21 +135,6 @@ class Day:
         return date_format(self.date, "l")
 
     @property
-    def short_name(self) -> str:
-        """Mon."""
-        return date_format(self.date, "D")
-
-    @property
-    def iso(self) -> str:
-        """The date for machines."""
-        return self.date.isoformat()
-
-    @property
-    def of_month(self) -> str:
-        """The number of the day in its month."""
-        return str(self.date.day)
-
-    @property
     def summary(self) -> str:
         """The few words at the day's head: the distance that is stated, else the time, else "rest"."""
         workouts = [card.session.workout for card in self.cards]
@@ -170,7 +144,7 @@ class Day:
         seconds = _sum([workout.total("duration_s") for workout in workouts])
         if seconds is not None:
             return wording.duration(seconds)
-        return gettext("rest") if self.cards and all(card.is_rest for card in self.cards) else ""
+        return gettext("rest") if self.cards and all(card.session.is_rest for card in self.cards) else ""
 
 
 @dataclass(frozen=True)
