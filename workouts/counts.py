@@ -145,27 +145,37 @@ class Counts(Numbers):
         """ "5 minutes x5": how often, after the amount; after a list it counts the list."""
         found = amounts.plain_range(self.tokens, self.i + 1)
         draft = self.draft
-        if found is None or draft.reps is not None or not (self.leaf.has_amount or draft.children is not None):
+        counted = draft.is_counted_exercise
+        if found is None or (draft.reps is not None and not counted):
+            return False
+        if not (counted or self.leaf.has_amount or draft.children is not None):
             return False
         reps, j = found
         if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or self.tokens[j].kind in ("unit", "times", "percent"):
             return False
         self.read_to(j)
         self._gather_list()
+        if self.draft.reps is not None:
+            self._wrap([self.draft], self.draft.joint)
         self.draft.reps = reps
         return True
 
     def _gather_list(self) -> None:
-        """Make the comma list of plain amounts that ends with the current one a single draft: "400 m, 200 m x5"."""
+        """Make one draft of the comma list that ends with the current one: "400 m, 200 m x5", "8 squats, 4 hops x5"."""
         chain: list[Draft] = []
         joint = self.draft.joint
-        while joint == "comma" and self.drafts and self.drafts[-1].is_plain_amount and self.draft.is_plain_amount:
+        alike = "is_plain_amount" if self.draft.is_plain_amount else "is_counted_exercise"
+        while joint == "comma" and self.drafts and getattr(self.drafts[-1], alike) and getattr(self.draft, alike):
             chain.insert(0, self.drafts.pop())
             joint = chain[0].joint
         if chain:
-            group = Draft(chain[0].first, joint)
-            group.children, group.end = [*chain, self.draft], self.i
-            self.draft = group
+            self._wrap([*chain, self.draft], joint)
+
+    def _wrap(self, children: list[Draft], joint: str) -> None:
+        """Make ``children`` the parts of the current draft."""
+        group = Draft(children[0].first, joint)
+        group.children, group.end = children, self.i
+        self.draft = group
 
     # Movements
 
@@ -235,7 +245,7 @@ class Counts(Numbers):
         leaf = self.leaf
         if counted_only and not (leaf.repeats or leaf.has_amount or self.tokens[self.i + 1].kind == "num"):
             return False
-        if leaf.exercise is not None or leaf.activity not in (None, "run"):
+        if leaf.exercise is not None or (leaf.activity not in (None, "run") and not self._is_in_circuit(exercise)):
             return False
         if leaf.activity == "run" and leaf.described:
             return False
@@ -243,6 +253,12 @@ class Counts(Numbers):
         if exercise.implement is not None and leaf.load is None:
             leaf.load = Load(exercise.implement)
         return self._name(exercise.activity)
+
+    def _is_in_circuit(self, exercise: Exercise) -> bool:
+        """ "Circuits: 10 burpees, 20 lunges": the label says only what kind of exercises follow."""
+        label = self.label
+        labelled = label is not None and label.activity == self.leaf.activity == "strength"
+        return labelled and exercise.activity in ("strength", "jumps", "balance")
 
     def counted_word(self) -> bool:
         """ "4 strides", "10 push-ups", "8 hill sprints"."""

@@ -79,6 +79,11 @@ class Draft:
         )
 
     @property
+    def is_counted_exercise(self) -> bool:
+        """Whether it is so many movements of an exercise, done once."""
+        return self.exercise is not None and self.reps is not None and self.children is None and not self.has_amount
+
+    @property
     def is_modifier(self) -> bool:
         """Whether it says only how a step is done."""
         return not (self.has_amount or self.repeats or self.is_named)

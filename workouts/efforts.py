@@ -21,6 +21,10 @@ _LARGEST_OFFSET_S: Final = 120
 # A race distance without a unit is metres from here up ("@ 800").
 _LEAST_BARE_M: Final = 800
 _RECOVERY_KINDS: Final = frozenset({"recovery", "rest", "jog", "walk", "float", "scope", "between", "break"})
+# What may follow a word for tempo that is also one for pace.
+_BEHIND_TEMPO: Final = frozenset(
+    {"end", "newline", "comma", "semicolon", "plus", "then", "and", "with", "dot", "close", "dash"}
+)
 
 
 class Found(NamedTuple):
@@ -98,12 +102,19 @@ def _term(tokens: Sequence[Token], i: int) -> Found | None:
     if token.kind == "effort":
         lo, hi, what = token.value
         effort, j = Effort(lo, hi), i + 1
+        if what == "tempo" and tokens[j].kind not in _BEHIND_TEMPO:
+            return None  # "темп 5:30" is a pace
         if what == "pace" and (offset := _offset(tokens, j)) is not None:
             effort, j = _shifted(effort, offset[0]), offset[1]
         if tokens[j].kind == "pace_word":
             j += 1
         return Found(
-            (effort,), j, certain=True, noun=what in ("noun", "sprint"), sprint=what == "sprint", paced=what == "pace"
+            (effort,),
+            j,
+            certain=True,
+            noun=what in ("noun", "sprint", "tempo"),
+            sprint=what == "sprint",
+            paced=what == "pace",
         )
     return _race_distance(tokens, i)
 

@@ -50,6 +50,7 @@ EXERCISES: Final = (
     Exercise("banded_hip_extensions", "strength", "banded hip extension|banded hip extensions", "band"),
     Exercise("banded_ankle", "strength", "banded ankle four ways|banded ankle", "band"),
     Exercise("band_pull_aparts", "strength", "band pull aparts|band pull apart|pull aparts|banded arm drive", "band"),
+    Exercise("farmers_walk", "strength", "farmer's walk|farmer's walks|farmers walk|farmers walks|farmers' walk|farmer walk|farmer's carry|farmer's carries|farmers carry|farmers carries|farmer carry|farmer carries|прогулка фермера"),
     Exercise("clamshells", "strength", "clamshell|clamshells"),
     Exercise("short_foot", "strength", "short foot|short foot holds|toe yoga"),
     # Jumps

@@ -26,6 +26,7 @@ STRIDES: Final = Effort("5k", "mile")
 # Strides after a run longer than this are a part of their own.
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
+_HOURS: Final = 24
 
 
 class Grammar(Qualities):
@@ -34,6 +35,7 @@ class Grammar(Qualities):
     def _number(self, depth: int) -> bool:
         return (
             self._load()
+            or (self.speaks_of_hours and self._time_of_day())
             or self.count(depth)
             or self.sets(depth)
             or self._recovery()
@@ -45,6 +47,21 @@ class Grammar(Qualities):
             or self.shared_unit()
             or self.leave_number()
         )
+
+    def _time_of_day(self) -> bool:
+        """ "5 km Tuesday 6pm", "5 km Tue at 18:30": when, which a step cannot hold."""
+        token = self.tokens[self.i]
+        if not self.leaf.has_amount or not 0 <= (token.value if token.kind == "num" else token.value[0]) < _HOURS:
+            return False
+        j = self.i
+        while j > self.draft.end and self.tokens[j - 1].kind in ("weekday", "at"):
+            j -= 1
+        half = self.tokens[self.i + 1].kind == "half_day"
+        on_a_day = token.kind == "clock" and j < self.i and self.tokens[j].kind == "weekday"
+        if not half and not on_a_day:
+            return False
+        self.leaf.sure = self.leaf.sure or j == self.draft.end
+        return self.skip_to(self.i + 1 + half)
 
     def _bound(self, depth: int) -> bool:
         return self._load() or self.amount() or self._joined(depth)
@@ -71,6 +88,9 @@ class Grammar(Qualities):
         """ "with 4 x 20 s strides" is a part of the session; a pace, a rep time or a part inside it is left unread."""
         joint = self.tokens[self.i]
         leaf = self.leaf
+        if self.tokens[j + 1].kind == "half_day":
+            self.i = j
+            return self._time_of_day() or self.aside()
         if amounts.count(self.tokens, j) is not None or self._is_counted(j):
             if joint.kind == "with" and not self.draft.is_empty:
                 self.split("with")

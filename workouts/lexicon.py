@@ -70,6 +70,8 @@ _EFFORTS: Final = {
         "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|"
         "comfortably hard|в темпе|темповый|темповый бег|темповая|пано|на уровне пано"
     ),
+    # Tempo and pace at once: see efforts.
+    ("threshold", "threshold", "tempo"): "темп",
     ("10k", "10k", "pace"): "cv|cv pace|critical velocity",
     ("5k", "5k", "word"): "vo 2|vo2|vo2max|vo2 max|vo max",
     ("threshold", "mile", "word"): "hard|hard effort|тяжело|интенсивно",
@@ -139,7 +141,7 @@ _IMPLEMENTS: Final = {
     "bungee": "bungee|bungees|bungee cord",
     "band": (
         "band|bands|resistance band|resistance bands|mini band|minibands|miniband|elastic band|elastic bands|"
-        "exercise band|rubber band|loop band"
+        "exercise band|rubber band|loop band|band resisted"
     ),
     "weights": "weights|weight|added weight|extra weight|added weights|груз|грузом|весом|отягощением",
 }  # fmt: skip
@@ -152,8 +154,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("jog", None, "jog|jogs|jogging|j|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
     ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
     ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
-    ("run_noun", None, "alternations|alternation|long run|lr|long runs|medium long run|mlr|long slow run|aerobic run|aerobic running|длительный бег|"
-        "длительная|длительный|progression run|progressive run|progression|progress run|trail run|base run|easy long run"),
+    ("run_noun", "long", "long run|lr|long runs|medium long run|mlr|long slow run|easy long run|длительный бег|длительная|длительный"),
+    ("run_noun", None, "alternations|alternation|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
     ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),

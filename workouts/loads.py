@@ -233,7 +233,7 @@ def _load(slug: str, mass: _Mass, bound: str | None, *, each: bool, total: bool,
     if kg is not None and not total and not mass.counted:
         if each:
             kg = Range(_twice(kg.lo), _twice(kg.hi))
-        elif plural and IMPLEMENTS[slug].pair:
+        elif plural and (IMPLEMENTS[slug].pair or slug == "kettlebell"):
             kg = Range(kg.lo, _twice(kg.hi))
     return Load(slug, _bounded(kg, bound), _bounded(mass.percent, bound), span)
 

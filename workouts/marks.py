@@ -35,6 +35,7 @@ class Marks:
         self.speaks_of_loads = "implement" in self.kinds or any(
             token.kind == "body_mass" or (token.kind == "unit" and token.value[0] == "mass") for token in tokens
         )
+        self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))
         self._enter(0)
 
     def _enter(self, depth: int) -> None:

@@ -27,8 +27,12 @@ _STEEPEST_PERCENT: Final = 45
 _LONGEST_LIST: Final = 16
 # The one of the jumps that is done by the minute.
 _TIMED: Final = "skipping_rope"
+# In their company "1:30 run" may be a minute and a half.
+_OF_SHORT_RUNS: Final = frozenset({"walk", "repeat", "sets", "slash"})
 # How many tokens ahead a sprint or a sled makes "20m" metres.
-_NEAR: Final = 7
+_NEAR: Final = 8
+# The strength exercise that is done by the metre.
+_CARRY: Final = "farmers_walk"
 
 
 class Numbers(Segments):
@@ -68,16 +72,26 @@ class Numbers(Segments):
         return self.read_to(found.end)
 
     def _hours(self) -> Amount | None:
-        """ "1:15 easy" by itself: an hour and a quarter, for 75 seconds of it would be no session."""
+        """ "1:15 easy", "1:15 long run" by itself: an hour and a quarter, for 75 seconds of it would be no session."""
         if self.tokens[self.i].kind != "clock":
             return None
         hours, minutes = self.tokens[self.i].value[:2]
         first = not self.drafts and self.draft.joint == "start" and self.draft.children is None
         after = self.tokens[self.i + 1]
         easy = self.leaf.effort or (Effort(*after.value[:2]) if after.kind == "effort" else None)
-        if not first or easy is None or easy.hi not in ("very_easy", "easy") or minutes % 5:
+        whole = easy.hi in ("very_easy", "easy") if easy is not None else self._is_whole_run(self.i + 1)
+        if not first or not whole or minutes % 5:
             return None
         return Amount("duration_s", Range.exactly(hours * 3600.0 + minutes * 60.0), self.i + 1, "h")
+
+    def _is_whole_run(self, j: int) -> bool:
+        """Whether "long run" or "run" is what the time before it belongs to, rather than one of many short ones."""
+        noun = self.tokens[j]
+        whole = noun.kind == "run" or (noun.kind == "run_noun" and noun.value == "long")
+        return whole and self.kinds.isdisjoint(_OF_SHORT_RUNS) and self._is_only_clock()
+
+    def _is_only_clock(self) -> bool:
+        return sum(token.kind == "clock" for token in self.tokens) == 1
 
     def _recovery_word_after(self) -> bool:
         j = self.i + 1
@@ -106,13 +120,18 @@ class Numbers(Segments):
             return True
         if leaf.repeats and leaf.activity in ("drill", "jumps") and leaf.exercise != _TIMED:
             return True
+        if leaf.exercise == _CARRY:
+            return True
         for index in range(self.i + 1, min(self.i + _NEAR, len(self.tokens))):
             token = self.tokens[index]
             if token.kind in ("newline", "semicolon", "plus", "dot", "comma"):
                 return False
             if token.kind == "hill_sprints" or (token.kind == "effort" and token.value[0] == "maximal"):
                 return True
-            if token.kind == "implement" and IMPLEMENTS[token.value[0]].load_class in ("towed", "elastic"):
+            if token.kind == "implement" and (
+                IMPLEMENTS[token.value[0]].load_class in ("towed", "elastic")
+                or (leaf.repeats and _is_carried(token.value[0]))
+            ):
                 return True
             if leaf.repeats and (token.kind == "strides" or _is_short(token)):
                 return True
@@ -250,7 +269,12 @@ def _is_short(token: Token) -> bool:
     """Whether the word names something that is done over a few metres at a time."""
     if token.kind != "exercise" or token.value[0].name == _TIMED:
         return False
-    return token.value[0].activity in ("drill", "jumps")
+    return token.value[0].activity in ("drill", "jumps") or token.value[0].name == _CARRY
+
+
+def _is_carried(implement: str) -> bool:
+    """Whether nobody goes far with it."""
+    return IMPLEMENTS[implement].site == "free_weight" and implement != "weights"
 
 
 _BLANK: Final = Draft(0, "")

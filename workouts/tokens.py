@@ -43,6 +43,7 @@ _TOKEN: Final = re.compile(
         | w/
         | d\+(?=\s*[0-9])
         | (?:do|does|is|wo|ca|should)n't
+        | farmer(?:'s|s')(?![^\W\d_])
         | [zr][1-7](?![^\W_])
         | [^\W\d_]+)
     | (?P<second>''|")

@@ -148,3 +148,27 @@ def test_the_same_run_twice_over_is_counted_once():
     assert reading.unread_words == ("62", "min")
     assert reading.workout.total("distance_m") == run(12_000).distance_m
     assert reading.workout.total("duration_s") is None
+
+
+@pytest.mark.parametrize("text", ["1:45 long run", "1:45 long run easy", "1:45 easy run", "1:45 run"])
+def test_a_clock_time_before_a_whole_run_is_hours(text):
+    effort = EASY if "easy" in text else None
+
+    assert wholly(text) == (run(s=6300, effort=effort),)
+
+
+@pytest.mark.parametrize("text", ["1:30 run, 1:30 walk, repeat 8 times", "1:30 run / 1:00 walk", "1:30 fast run"])
+def test_a_clock_time_that_may_be_short_is_not_hours(text):
+    assert all(step.duration_s is None or step.duration_s.hi < 600 for step, _rounds in read(text).workout.flat())
+
+
+@pytest.mark.parametrize("when", ["Thursday 7pm", "Thu at 7 pm", "7 pm", "Thursday 6:45 pm", "Thu at 18:45"])
+def test_a_day_and_an_hour_are_no_amount(when):
+    reading = read(f"6 km {when} at the track")
+
+    assert reading.workout.steps == (run(6000),)
+    assert " ".join(reading.unread_words) == when.replace(" at ", " ")
+
+
+def test_an_hour_before_its_session():
+    assert steps("8 am 10 km easy, 6 pm 5 km easy") == (run(10_000, effort=EASY), run(5000, effort=EASY))

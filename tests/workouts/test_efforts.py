@@ -14,6 +14,7 @@ from tests.workouts.reads import (
     TEN_K,
     THRESHOLD,
     VERY_EASY,
+    run,
     steps,
     wholly,
 )
@@ -102,3 +103,10 @@ def test_two_efforts_of_one_run_keep_the_first_and_show_the_second():
     (step,) = steps("30 min easy hard")
 
     assert step.effort == EASY
+
+
+def test_the_russian_word_for_tempo_is_also_that_for_pace():
+    assert wholly("12 км темп с жилетом 6 кг")[0].effort == THRESHOLD
+    assert wholly("12 км темп")[0].effort == THRESHOLD
+    assert steps("12 км темп 5:30") == ()
+    assert steps("12 км, темп 5:30") == (run(12_000),)

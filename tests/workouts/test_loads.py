@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.workouts.reads import wholly
+from tests.workouts.reads import ALL_OUT, run, wholly
 from workouts.reading import read
 from workouts.workout import Load, Range
 
@@ -204,3 +204,8 @@ def test_a_band_that_resists_is_a_load():
     (step,) = wholly("5 x 60 m band-resisted sprints")
 
     assert (step.reps.lo, step.effort, step.load) == (5, ALL_OUT, Load("band"))
+
+
+def test_nobody_says_whether_each_kettlebell_weighs_that_much():
+    assert wholly("4 x 30 m farmer's walk with 16 kg kettlebells")[0].load == Load("kettlebell", Range(16, 32))
+    assert wholly("4 x 30 m farmer's walk with a 16 kg kettlebell")[0].load == Load("kettlebell", Range.exactly(16))

@@ -349,6 +349,22 @@ def test_sets_of_an_exercise(text, sets):
     assert repeat == rounds(times, run(x=movements, activity=step.activity, exercise=exercise))
 
 
+def test_a_circuit_names_its_exercises_and_counts_its_rounds():
+    circuit = rounds(
+        4,
+        run(x=8, activity="strength", exercise="burpees"),
+        run(x=16, activity="strength", exercise="lunges"),
+        run(x=24, activity="jumps", exercise="squat_jumps"),
+    )
+
+    assert wholly("circuits: 8 burpees, 16 lunges, 24 squat jumps x4") == (circuit,)
+    assert wholly("8 burpees, 16 lunges, 24 squat jumps x4") == (circuit,)
+    assert wholly("8 km easy, 10 push-ups x4") == (
+        run(8000, effort=EASY),
+        rounds(4, run(x=10, activity="strength", exercise="push_ups")),
+    )
+
+
 def test_counted_exercises_and_strides():
     push_ups, sit_ups = wholly("10 push-ups and 25 sit-ups")
     easy, strides = wholly("8 km easy with 4 strides")
