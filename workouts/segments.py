@@ -20,6 +20,8 @@ _FIRM: Final = frozenset({"newline", "then", "semicolon", "open", "plus", "half_
 # Signs behind which an alternative begins; a bracket belongs to what stands before it ("5 x 1 km (group 1), …").
 _APART: Final = frozenset({"comma", "semicolon", "dot", "newline", "plus", "then", "bar", "close"})
 
+_BEHIND_GROUP: Final = frozenset({"num", "colon", "dash", "close", "times", "unknown"})
+
 # What a repeated bracket has of its own, and its surroundings keep meanwhile.
 _FRAME: Final = (
     "depth", "drafts", "draft", "leaf", "separator", "label", "joining", "brackets", "explaining", "broken",
@@ -52,15 +54,20 @@ class Segments(Closing):
                 token.kind, token.value = "word", ""
 
     def _first_group(self) -> int | None:
-        """Where the part that speaks of the first group begins, if another group is named."""
+        """Where the part that speaks of the first group begins, if what another group does is said too."""
         tokens = self.tokens
-        groups = [i for i, token in enumerate(tokens) if token.kind == "group" and tokens[i + 1].kind != "run"]
+        groups = [i for i, token in enumerate(tokens) if token.kind == "group" and self._names_group(i)]
         if len(groups) < 2:
             return None
         first = groups[0]
         while first and tokens[first - 1].kind not in _APART:
             first -= 1
         return first
+
+    def _names_group(self, i: int) -> bool:
+        """Whether a number, a letter or a sign behind the word shows that it is one of several."""
+        following = self.tokens[i + 1]
+        return following.kind in _BEHIND_GROUP or (following.end - following.start == 1 and following.kind != "comma")
 
     def _first_letter(self) -> int | None:
         """Where "A)" stands, if a "B)" follows."""

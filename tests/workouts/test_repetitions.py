@@ -188,7 +188,8 @@ def test_rounds_are_not_made_across_an_unread_number():
 
 
 @pytest.mark.parametrize(
-    "text", ["1600-800 @ 5k", "90 @ 5k", "3-2-1 @ 10k", "450-150 @ mile", "5 x 90 @ 5k", "2 x (7 @ 5k, 9 @ mile)"]
+    "text",
+    ["1600-800 @ 5k", "90 @ 5k", "3-2-1 @ 10k", "450-150 @ mile", "90-60 jog", "5 x 90 @ 5k", "2 x (7 @ 5k, 9 @ mile)"],
 )
 def test_an_effort_beside_an_unread_number_is_no_step(text):
     reading = read(text)

@@ -127,6 +127,7 @@ def test_10_what_each_group_does_is_not_added_up(text, expected):
 
 def test_10_one_group_is_the_squad_itself():
     assert steps("Group B: 8 km easy") == (run(8000, effort=EASY),)
+    assert wholly("9 km easy") == steps("9 km easy with the group, then team dinner")
     assert wholly("9 km easy") == steps("AM group run 9 km easy, PM no group run")
 
 
