@@ -45,6 +45,8 @@ class Segments(Closing):
     def _leave_alternatives(self) -> None:
         """Leave "group 1: …; group 2: …" and "A) … B) …" unread: each athlete does one of them."""
         first = self._first_group() if "group" in self.kinds else None
+        if first is None and "colon" in self.kinds:
+            first = self._first_stranger()
         if first is None and "close" in self.kinds:
             first = self._first_letter()
         if first is None:
@@ -68,6 +70,22 @@ class Segments(Closing):
         """Whether a number, a letter or a sign behind the word shows that it is one of several."""
         following = self.tokens[i + 1]
         return following.kind in _BEHIND_GROUP or (following.end - following.start == 1 and following.kind != "comma")
+
+    def _first_stranger(self) -> int | None:
+        """Where "Juniors: …; Seniors: …" begins: twice an unknown word and a colon before a part."""
+        first = None
+        for i in range(1, len(self.tokens) - 1):
+            if self.tokens[i].kind != "colon" or self.tokens[i - 1].kind != "word":
+                continue
+            begin = i - 1
+            while begin and self.tokens[begin - 1].kind not in _APART:
+                begin -= 1
+            if begin < i - 2 or self.tokens[i + 1].kind not in ("num", "clock"):
+                continue
+            if first is not None:
+                return first
+            first = begin
+        return None
 
     def _first_letter(self) -> int | None:
         """Where "A)" stands, if a "B)" follows."""

@@ -113,6 +113,9 @@ ALTERNATIVES = {
     "10 min warm up, A) 3 x 1 km @ 10k B) 2 x 1 km @ 10k": (run(s=600, role="warm_up"),),
     "10 km easy - A) 3 x 1 km B) 2 x 1 km": (run(10_000, effort=EASY),),
     "3 km easy; group 1: 6 x 400 m; group 2: 4 x 400 m": (run(3000, effort=EASY),),
+    "Juniors: 4 x 1 km; Seniors: 6 x 1 km": (),
+    "Vera: 9 km easy\nOleg: 6 km easy": (),
+    "2 km warm up. Mile runners: 6 x 400 m. Long ones: 5 x 1 km": (run(2000, role="warm_up"),),
     "Группа 1: 5 х 1 км; группа 2: 4 х 1 км": (),
 }
 
@@ -128,6 +131,7 @@ def test_10_what_each_group_does_is_not_added_up(text, expected):
 def test_10_one_group_is_the_squad_itself():
     assert steps("Group B: 8 km easy") == (run(8000, effort=EASY),)
     assert wholly("9 km easy") == steps("9 km easy with the group, then team dinner")
+    assert steps("Note: 9 km easy. Sun: 6 x 400 m") == (run(9000, effort=EASY), run(400, x=6))
     assert wholly("9 km easy") == steps("AM group run 9 km easy, PM no group run")
 
 
