@@ -36,6 +36,7 @@ class Counts(Numbers):
             return False
         nests = amounts.count(self.tokens, j) is not None
         if nests and self.nested >= _DEEPEST:
+            self.too_deep = True
             return False
         self.read_to(j)
         if kind == "open":
@@ -75,6 +76,7 @@ class Counts(Numbers):
     def group(self, reps: Range, depth: int) -> bool:
         """ "2 x (…)": the bracket at the current token."""
         if depth >= _DEEPEST:
+            self.too_deep = True
             return True
         self.i += 1
         children = self._items(depth + 1)

@@ -36,6 +36,8 @@ class Marks:
             token.kind == "body_mass" or (token.kind == "unit" and token.value[0] == "mass") for token in tokens
         )
         self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))
+        # Whether rounds stand in rounds deeper than anyone runs: then nothing that was read can be counted.
+        self.too_deep = False
         self._enter(0)
 
     def _enter(self, depth: int) -> None:

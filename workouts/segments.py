@@ -40,6 +40,9 @@ class Segments(Closing):
         steps: list[Step | Repeat] = []
         for draft in self._items(0):
             steps += draft.build(self.tokens)
+        if self.too_deep:
+            self.understood = bytearray(len(self.tokens))
+            return ()
         return tuple(steps)
 
     def _leave_alternatives(self) -> None:
@@ -78,7 +81,7 @@ class Segments(Closing):
             if self.tokens[i].kind != "colon" or self.tokens[i - 1].kind != "word":
                 continue
             begin = i - 1
-            while begin and self.tokens[begin - 1].kind not in _APART:
+            while begin and begin > i - 3 and self.tokens[begin - 1].kind not in _APART:
                 begin -= 1
             if begin < i - 2 or self.tokens[i + 1].kind not in ("num", "clock"):
                 continue

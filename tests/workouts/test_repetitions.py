@@ -224,6 +224,14 @@ def test_a_recovery_behind_a_time_for_each_repetition():
     assert reading.unread_words == ("48", "50")
 
 
+def test_rounds_in_rounds_are_read_or_left_as_a_whole():
+    assert wholly("2 x (3 x (2 x (3 x (2 x 100 m))))") != ()
+    for text in ("2 x (3 x (2 x (3 x (2 x (4 x 100 m)))))", "2 x 3 x 2 x 3 x 2 x 4 x 100 m"):
+        reading = read(text)
+        assert reading.workout.steps == ()
+        assert [word for word in reading.unread_words if word.isdigit()] == ["2", "3", "2", "3", "2", "4", "100"]
+
+
 def test_a_legend_behind_a_list_adds_nothing_to_it():
     reading = read("3mi/2mi - 3mi (HM) 2mi (10k)")
 
