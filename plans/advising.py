@@ -118,8 +118,9 @@ class Advisor:
         self.athletes = athletes
         self.guidelines: GuidelineSet = guideline_set({*club.packs, *ALWAYS_ON})
         self.today = club.today()
-        self._sessions = [session for session in sessions if session.week.monday == monday]
-        self._loaded_runs = [session.date for session in sessions if session.loaded_run]
+        self._at_hand = list(sessions)
+        self._sessions = [session for session in self._at_hand if session.week.monday == monday]
+        self._loaded_runs = [session.date for session in self._at_hand if session.loaded_run]
         self._own: dict[int, Facts] = {}
 
     def for_squad(self, planned: Planned) -> SquadAdvice:
@@ -211,8 +212,10 @@ class Advisor:
         return read_for(self.club, text)
 
     def _day_facts(self, date: dt.date) -> Facts:
+        hard_yesterday = date - dt.timedelta(days=1) in self._hard_days
         return {
-            "hard_yesterday": date - dt.timedelta(days=1) in self._hard_days,
+            # Of the week before only some sessions are at hand: on a Monday the day before may be hard all the same.
+            "hard_yesterday": hard_yesterday or (None if date.weekday() == 0 else False),
             "hill_sessions_in_week": _exactly(self._hill_sessions),
         }
 
@@ -221,7 +224,7 @@ class Advisor:
 
     @cached_property
     def _hard_days(self) -> frozenset[dt.date]:
-        return frozenset(s.date for s in self._sessions if Planned(s.date, s.workout).is_hard)
+        return frozenset(s.date for s in self._at_hand if Planned(s.date, s.workout).is_hard)
 
     @cached_property
     def _hill_sessions(self) -> int:
