@@ -233,7 +233,10 @@ def _is_legend(draft: Draft, before: Draft) -> bool:
 
 def _may_alternate(before: Draft, draft: Draft) -> bool:
     """Whether nobody can tell if what is added is done once or in each round ("6 x 6 min steady + 2 min easy")."""
-    if before.children is not None or before.reps is None or before.recovery is not None or not before.has_amount:
+    if before.reps is None or before.recovery is not None or (before.children is not None and len(before.children) > 1):
+        return False
+    repeated = before.leaves()[-1]
+    if not repeated.has_amount or repeated.recovery is not None:
         return False
     if draft.repeats or draft.role is not None or draft.exercise or draft.activity not in (None, "run", "walk"):
         return False
@@ -248,7 +251,7 @@ def _may_alternate(before: Draft, draft: Draft) -> bool:
 def _alternates(before: Draft, draft: Draft) -> bool:
     """Whether it is too short to be done but once, and no longer than the repetition that it follows."""
     effort = draft.effort or draft.default_effort
-    if draft.activity != "walk" and effort is not None and effort.hi == "steady":
+    if before.children is not None or (draft.activity != "walk" and effort is not None and effort.hi == "steady"):
         return False
     if draft.distance is not None:
         return before.distance is not None and draft.distance.hi <= min(before.distance.hi, _LONGEST_BETWEEN_M)

@@ -183,6 +183,10 @@ def test_what_may_be_done_once_or_each_time_is_left_unread(tail):
     assert " ".join(reading.unread_words) == tail.replace("-", " ").replace("'", " '").replace(" '", "'")
 
 
+def test_what_may_come_in_one_of_two_rounds_is_left_unread():
+    assert steps("2 x 4 x 300 m + 200 m jog") == (rounds(2, run(300, x=4)),)
+
+
 def test_rounds_are_not_made_across_an_unread_number():
     assert steps("4 x 4 min hard, lap 5, + 2 min easy") == (run(s=240, x=4, effort=HARD),)
 
