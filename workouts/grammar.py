@@ -18,10 +18,9 @@ from workouts.numbers import MAXIMAL
 from workouts.pauses import is_part
 from workouts.qualities import Qualities
 from workouts.vocabulary import EFFORT_ORDER
-from workouts.workout import Effort, Load, Range, Span
+from workouts.workout import STRIDES, Effort, Load, Range, Span
 
 EASY: Final = Effort.exactly("easy")
-STRIDES: Final = Effort("5k", "mile")
 
 # Strides after a run longer than this are a part of their own.
 _LONGEST_STRIDE_M: Final = 300.0
