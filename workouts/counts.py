@@ -231,7 +231,7 @@ class Counts(Numbers):
         return self._sets_of_named(reps, *found)
 
     def _gym_set(self, reps: Range, movements: Range, end: int) -> bool:
-        """ "4 x 50 w/ 300 lbs": bare movements with a free weight."""
+        """ "4 x 40 w/ 250 lbs": bare movements with a free weight."""
         found = loads.find(self.tokens, end)
         if found is None or found.load is None or found.load.implement != "weights" or found.load.kg is None:
             return False

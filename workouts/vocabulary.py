@@ -105,7 +105,7 @@ IMPLEMENTS: Final = {
         Implement("plate", _("weight plate"), "free_weight", "carried"),
         Implement("sandbag", _("sandbag"), "free_weight", "carried"),
         Implement("medicine_ball", _("medicine ball"), "free_weight", "carried"),
-        # Written without saying which thing: "8 km easy with weights", "4 x 50 w/ 300 lbs".
+        # Written without saying which thing: "8 km easy with weights", "4 x 40 w/ 250 lbs".
         Implement("weights", _("weights"), "free_weight", "carried"),
         Implement("parachute", _("parachute"), "towed", "towed"),
         Implement("tyre", _("tyre"), "towed", "towed"),

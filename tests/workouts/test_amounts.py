@@ -11,7 +11,7 @@ WHOLE = {
     "8 km easy": run(8000, effort=EASY),
     "easy 8 km": run(8000, effort=EASY),
     "8km easy": run(8000, effort=EASY),
-    "Easy run 4-6 miles": run((4 * MI, 6 * MI), effort=EASY),
+    "Easy run 5-7 miles": run((5 * MI, 7 * MI), effort=EASY),
     "40 min very easy": run(s=2400, effort=VERY_EASY),
     "a brisk 20-minute walk": run(s=1200, activity="walk"),
     "8-mile run": run(8 * MI),
