@@ -104,7 +104,8 @@ class Advisor:
     """Answers for some athletes in one week.
 
     ``sessions`` are those of the week (drafts too: a coach plans with them) and, of the fortnight before, at least the
-    published ones with a loaded run; each of the athletes runs all of them.
+    published ones with a loaded run; each of the athletes runs all of them. ``loaded_elsewhere`` holds the dates of
+    loaded runs that an athlete, by id, has besides.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class Advisor:
         athletes: Sequence[Athlete],
         monday: dt.date,
         sessions: Iterable[Session],
+        loaded_elsewhere: Mapping[int, Sequence[dt.date]] | None = None,
     ) -> None:
         self.club = club
         self.athletes = athletes
@@ -121,6 +123,7 @@ class Advisor:
         self._at_hand = list(sessions)
         self._sessions = [session for session in self._at_hand if session.week.monday == monday]
         self._loaded_runs = [session.date for session in self._at_hand if session.loaded_run]
+        self._loaded_elsewhere = loaded_elsewhere or {}
         self._own: dict[int, Facts] = {}
 
     def for_squad(self, planned: Planned) -> SquadAdvice:
@@ -194,7 +197,7 @@ class Advisor:
             case "heavy_legs_days":
                 return _exactly(_heavy_legs_days(athlete.heavy_legs_since, min(date, self.today)))
             case "loaded_runs_last_14_days":
-                return _exactly(self._loaded_runs_before(date))
+                return _exactly(self._loaded_runs_before(athlete, date))
             case "hard_yesterday" | "hill_sessions_in_week":
                 return self._day_facts(date)[fact]
         return self._own_facts(athlete).get(fact)
@@ -219,8 +222,9 @@ class Advisor:
             "hill_sessions_in_week": _exactly(self._hill_sessions),
         }
 
-    def _loaded_runs_before(self, date: dt.date) -> int:
-        return sum(date - FORTNIGHT <= day < date for day in self._loaded_runs)
+    def _loaded_runs_before(self, athlete: Athlete, date: dt.date) -> int:
+        days = [*self._loaded_runs, *self._loaded_elsewhere.get(athlete.pk, ())]
+        return sum(date - FORTNIGHT <= day < date for day in days)
 
     @cached_property
     def _hard_days(self) -> frozenset[dt.date]:

@@ -170,6 +170,20 @@ class SessionQuerySet(models.QuerySet["Session"]):
         )
         return found.select_related("week").annotate(squad_name=F("week__squad__name")).order_by()
 
+    def loaded_runs_elsewhere(self, squad: Squad, monday: dt.date) -> Iterable[tuple[int, dt.date, int]]:
+        """Loaded runs that the squad's athletes have with other squads: athlete, Monday and day of each.
+
+        Those published for the week of ``monday`` and the two before it.
+        """
+        mine = self.filter(
+            loaded_run=True,
+            deleted_at__isnull=True,
+            week__published_at__isnull=False,
+            week__monday__in=[monday - dt.timedelta(weeks=back) for back in range(3)],
+            week__squad__athletes__squads=squad,
+        ).exclude(week__squad=squad)
+        return mine.order_by().values_list("week__squad__athletes", "week__monday", "day")
+
     def with_standing(self) -> list[Session]:
         """The sessions with the swap and the decision that stand; they cost a query each only where there are any."""
         sessions: list[Session] = list(self)

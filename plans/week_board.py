@@ -172,7 +172,7 @@ class Totals:
 
 
 class Board:
-    """A squad's week for a coach's eyes. Four queries, and one more each where there are swaps and decisions."""
+    """A squad's week for a coach's eyes. Five queries, and one more each where there are swaps and decisions."""
 
     def __init__(self, squad: Squad, monday: dt.date) -> None:
         self.squad = squad
@@ -193,8 +193,14 @@ class Board:
         self.sessions = [session for session in sessions if session.week.monday == monday]
         self._sessions_before = [session for session in sessions if session.week.monday == before]
         advised = [session for session in sessions if session.week.monday == monday or session.week.is_published]
-        self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised)
+        self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised, self._loaded_runs_elsewhere())
         self.cards = [self.card(session) for session in self.sessions]
+
+    def _loaded_runs_elsewhere(self) -> dict[int, list[dt.date]]:
+        found: dict[int, list[dt.date]] = {}
+        for athlete, monday, day in Session.objects.loaded_runs_elsewhere(self.squad, self.monday):
+            found.setdefault(athlete, []).append(monday + dt.timedelta(days=day))
+        return found
 
     def card(self, session: Session) -> Card:
         """The card of one of this week's sessions."""

@@ -102,3 +102,18 @@ def test_athletes_alike_in_what_matters_share_an_answer(plan):
 )
 def test_what_makes_a_day_hard(text, hard):
     assert Planned(TUESDAY, read(text).workout).is_hard is hard
+
+
+def test_a_loaded_run_with_another_squad_counts_for_whom_it_is_planned(plan):
+    long_run = plan.cast.ridgeway.squads.create(name="Long run")
+    long_run.set_athletes([plan.cast.anna])
+    mira = plan.cast.user("Mira")
+    for weeks_back, published in ((0, True), (1, True), (2, False), (3, True)):
+        week = Week.for_writing(long_run, MONDAY - dt.timedelta(weeks=weeks_back))
+        week.add(0, ANKLE_WEIGHTS, mira)
+        if published:
+            week.publish(mira)
+    plan.cast.sailors.athletes.set([plan.cast.tom])
+    advisor = Board(plan.cast.tuesday, MONDAY).advisor
+    assert advisor.facts(plan.cast.anna, TUESDAY)["loaded_runs_last_14_days"] == Interval(2, 2)
+    assert advisor.facts(plan.cast.ben, TUESDAY)["loaded_runs_last_14_days"] == Interval(0, 0)
