@@ -280,10 +280,11 @@ class Session(models.Model):
 
         A decision was taken on the old words. A swap stands as long as no load comes back.
         """
+        decision = self.decision if text == self.text else None
         reading = self.take(text)
         loaded = any(step.load is not None for step, _rounds in reading.workout.flat())
         read = {"stored_reading": self.stored_reading, "loaded_run": self.loaded_run}
-        self._write(version, text=self.text, **read, swap=None if loaded else self.swap, decision=None, by=by)
+        self._write(version, text=self.text, **read, swap=None if loaded else self.swap, decision=decision, by=by)
 
     def move(self, day: int, *, version: int, by: User) -> None:
         """Plan it for another ``day`` of the week, after the sessions that are there."""

@@ -219,6 +219,13 @@ def test_a_decision_does_not_outlive_the_words_it_was_taken_on(plan):
     assert "1 session to settle" in plan.client.get(plan.url).content.decode()
 
 
+def test_saving_the_same_words_again_keeps_the_decision(plan):
+    session = plan.add(1, ANKLE_WEIGHTS)
+    plan.post_session(session, "keep/", version=1, reason="once")
+    plan.post_session(session, "edit/", version=2, text=ANKLE_WEIGHTS)
+    assert plan.fresh(session).decision.reason == "once"
+
+
 def test_a_decision_on_caution_does_not_cover_a_stop(plan):
     plan.cast.tuesday.set_athletes([plan.cast.anna])
     plan.cast.anna.goal, plan.cast.anna.level = "short_sprint", "competitive"
