@@ -47,9 +47,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const asking = event.detail.elt;
   if (asking.matches(".quick-add textarea") && asking.form.classList.contains("htmx-request")) event.preventDefault();
   if (!asking.matches("form.quick-add")) return;
-  const field = asking.querySelector("textarea");
-  htmx.trigger(field, "htmx:abort");
-  sent.set(asking, field.value);
+  sent.set(asking, asking.querySelector("textarea").value);
+});
+
+/* A reading of words that are no longer there is not shown. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const field = event.detail.elt;
+  if (!field.matches?.(".quick-add textarea")) return;
+  if (event.detail.requestConfig.parameters.text !== field.value) event.detail.shouldSwap = false;
 });
 
 /* An answer that is none is said, never swallowed. */
@@ -72,7 +77,6 @@ document.addEventListener("uphill:saved", (event) => {
   field.value = field.value.startsWith(saved) ? field.value.slice(saved.length).trimStart() : field.value;
   field.removeAttribute("aria-invalid");
   drafts.forget(form);
-  htmx.trigger(field, "htmx:abort");
   form.querySelector(".reading").replaceChildren();
   if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
@@ -94,7 +98,7 @@ document.addEventListener("keydown", (event) => {
   const field = event.target;
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.matches(".quick-add textarea")) {
     event.preventDefault();
-    field.form.requestSubmit();
+    if (field.value.trim()) field.form.requestSubmit();
   }
   if (event.key !== "Escape") return;
   const cancel = field.closest(".quick-add")?.querySelector("[data-cancel]");

@@ -163,6 +163,7 @@ def test_an_impatient_coach_adds_a_session_once(open_page):
     expect(page.locator("#day-1 article.session")).to_have_count(1)
     page.wait_for_timeout(300)
     assert Session.objects.count() == 1
+    expect(page.locator("#reading-1")).to_be_empty()
 
 
 def test_what_is_typed_while_a_save_is_under_way_stays(open_page):
@@ -201,3 +202,13 @@ def test_an_edit_that_was_interrupted_is_still_there(open_page, add):
     expect(page.locator(f"#words-s{session.pk}")).to_have_count(0)
     page.get_by_role("link", name="Edit").click()
     expect(page.locator(f"#words-s{session.pk}")).to_have_value("8 km easy")
+
+
+def test_a_reading_follows_the_last_key_however_slow_the_network(open_page):
+    page = open_page("Mira")
+    page.route("**/read/", lambda route: (page.wait_for_timeout(250), route.continue_()))
+    page.locator("#add-1 > summary").click()
+    page.locator("#words-1").press_sequentially("8 km easy with a 5 kg vest", delay=40)
+    expect(page.locator("#reading-1 .verdict")).to_have_attribute("data-verdict", "avoid")
+    page.locator("#words-1").fill("8 km easy")
+    expect(page.locator("#reading-1 .verdict")).to_have_attribute("data-verdict", "clear")
