@@ -45,7 +45,7 @@ run: prepare ## Start Uphill on http://127.0.0.1:8000 (PORT=… to change)
 test: .venv/installed-dev ## Run all tests (DATABASE_URL chooses the database)
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) -m "not browser" $(ARGS)
 	@test -x /usr/bin/chromium || echo "SKIPPED the browser tests: /usr/bin/chromium is not there (Debian: apt-get install chromium)"
-	@$(BIN)/pytest -m browser $(ARGS)
+	@$(BIN)/pytest -m browser $(ARGS) || { echo "A real browser may stumble once: trying what failed again"; $(BIN)/pytest -m browser --last-failed $(ARGS); }
 
 check: .venv/installed-dev ## Static checks: style, types, floors, templates, migrations, deployment
 	$(BIN)/ruff check .
