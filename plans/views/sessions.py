@@ -99,6 +99,7 @@ def delete(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 
 @for_planners
 @require_POST
+@both_sides_when_late
 def restore(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Bring a deleted session back."""
     found = _find(member, session)
