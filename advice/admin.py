@@ -151,7 +151,7 @@ class PackAdmin(LoadedContentAdmin):
 
 
 @admin.register(Drill)
-class DrillAdmin(LoadedContentAdmin):
+class DrillAdmin(SimpleHistoryAdmin, LoadedContentAdmin):
     """The catalogue."""
 
     form = DrillForm
@@ -175,6 +175,7 @@ class DrillAdmin(LoadedContentAdmin):
                 ]
             },
         ),
+        (_("Instructions"), {"fields": ["set_up", "doing", "faults", "stop_if"]}),
         (_("What it takes"), {"fields": ["level", "strength_base", "equipment", "terrain", "place", "needs"]}),
         (_("When not"), {"fields": ["contraindications", "ask_first"]}),
         (_("What it rests on"), {"fields": ["basis", "confidence"]}),

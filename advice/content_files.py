@@ -59,6 +59,10 @@ _DRILL: Final[Record] = {
     "intensity": "",
     "note": "",
     "cues": [],
+    "set_up": [],
+    "doing": [],
+    "faults": [],
+    "stop_if": [],
     "basis": "",
     "confidence": "L",
 }

@@ -115,6 +115,10 @@ class DrillForm(forms.ModelForm):
     contraindications = WordsField(label=_("Not with"), choices=choices.injuries, required=False)
     ask_first = LinesField(label=_("Ask first"), required=False, help_text=_("When to see somebody first, one a line."))
     cues = LinesField(label=_("Cues"), required=False, help_text=_("What the coach calls out, one a line."))
+    set_up = LinesField(label=_("Set-up"), required=False, help_text=_("What to prepare, one step a line."))
+    doing = LinesField(label=_("Doing"), required=False, help_text=_("How it is done, one step a line."))
+    faults = LinesField(label=_("Common faults"), required=False, help_text=_("With what mends them, one a line."))
+    stop_if = LinesField(label=_("Stop if"), required=False, help_text=_("When to end it at once, one a line."))
     sets = DoseField(label=DOSES["sets"], required=False)
     reps = DoseField(label=DOSES["reps"], required=False)
     time_s = DoseField(label=DOSES["time_s"], required=False)
@@ -126,7 +130,21 @@ class DrillForm(forms.ModelForm):
         model = Drill
         fields = [
             *("code", "name", "category", "published", "purposes", "replaces", "mode", "hard", "form", "intensity"),
-            *("note", "cues", "not_suggested", "level", "strength_base", "equipment", "terrain", "place", "needs"),
+            *(
+                "note",
+                "cues",
+                "set_up",
+                "doing",
+                "faults",
+                "stop_if",
+                "not_suggested",
+                "level",
+                "strength_base",
+                "equipment",
+                "terrain",
+                "place",
+                "needs",
+            ),
             *("contraindications", "ask_first", "basis", "confidence"),
         ]
 

@@ -196,6 +196,10 @@ class Drill:
     intensity: str = ""
     note: str = ""
     cues: tuple[str, ...] = ()
+    set_up: tuple[str, ...] = ()
+    doing: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    stop_if: tuple[str, ...] = ()
     basis: str = ""
     confidence: str = "L"
     not_suggested: str = ""

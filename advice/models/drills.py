@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from advice import choices, drills
 from advice.versions import ContentManager, LoadedContent
@@ -24,9 +25,9 @@ class Drill(LoadedContent):
     """An exercise of the catalogue that can stand in for a loaded step, or beside it.
 
     Lists are of slugs (``purposes``, ``replaces``, ``terrain``, ``contraindications``) or of sentences (``needs``,
-    ``ask_first``, ``cues``). ``equipment`` is a list of groups: each group is needed, any one thing of it does.
-    ``dose`` maps ``sets``, ``reps``, ``time_s``, ``distance_m``, ``rest_s`` and ``sessions_per_week`` to
-    ``[least, most]``.
+    ``ask_first``, ``cues``, ``set_up``, ``doing``, ``faults``, ``stop_if``). ``equipment`` is a list of groups: each
+    group is needed, any one thing of it does. ``dose`` maps ``sets``, ``reps``, ``time_s``, ``distance_m``, ``rest_s``
+    and ``sessions_per_week`` to ``[least, most]``.
     """
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -67,10 +68,15 @@ class Drill(LoadedContent):
     intensity = models.CharField(_("intensity"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
     cues = models.JSONField(_("cues"), default=list, blank=True)
+    set_up = models.JSONField(_("set-up"), default=list, blank=True, help_text=_("What to prepare, step by step."))
+    doing = models.JSONField(_("doing"), default=list, blank=True, help_text=_("How it is done, step by step."))
+    faults = models.JSONField(_("common faults"), default=list, blank=True, help_text=_("Each with what mends it."))
+    stop_if = models.JSONField(_("stop if"), default=list, blank=True, help_text=_("When to end it at once."))
     basis = models.TextField(_("basis"), blank=True, help_text=_("What it rests on."))
     confidence = models.CharField(_("confidence"), max_length=3, choices=choices.confidences, default="L")
     published = models.BooleanField(_("published"), default=True, help_text=_("Only published drills are offered."))
 
+    history = HistoricalRecords()
     objects = ContentManager()
 
     class Meta:
@@ -130,6 +136,10 @@ class Drill(LoadedContent):
             intensity=self.intensity,
             note=self.note,
             cues=tuple(self.cues),
+            set_up=tuple(self.set_up),
+            doing=tuple(self.doing),
+            faults=tuple(self.faults),
+            stop_if=tuple(self.stop_if),
             basis=self.basis,
             confidence=self.confidence,
             not_suggested=self.not_suggested,
