@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -13,11 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from advice import revisions
 from advice.aloud import aloud
 from advice.drill_form import DrillForm
 from advice.forms import ConditionForm, ConditionFormSet, fact_table
 from advice.models import Condition, Drill, Guideline, NamedDrill, Pack, Source
 from advice.versions import ContentVersion, LoadedContent
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 _WIDGETS: dict[type[models.Field], dict[str, Any]] = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})},
@@ -60,19 +64,19 @@ class NamedDrillInline(admin.TabularInline):
 
 
 @admin.register(Guideline)
-class GuidelineAdmin(SimpleHistoryAdmin, LoadedContentAdmin):
+class GuidelineAdmin(LoadedContentAdmin):
     """Positions, with their conditions."""
 
-    list_display = ["code", "source", "stance", "is_exception", "pack_names", "published"]
-    list_filter = ["published", "stance", "exception", "packs", "source", "grade"]
+    list_display = ["code", "source", "stance", "is_exception", "pack_names", "status"]
+    list_filter = ["status", "stance", "exception", "packs", "source", "grade"]
     list_select_related = ["source"]
     search_fields = ["code", "source__name", "reason", "instead"]
     inlines = [ConditionInline, NamedDrillInline]
     readonly_fields = ["readable_sentence"]
     fieldsets = [
-        (None, {"fields": ["code", "source", "stance", "exception", "readable_sentence", "published", "packs"]}),
+        (None, {"fields": ["code", "source", "stance", "exception", "readable_sentence", "status", "packs"]}),
         (_("What it says"), {"fields": ["reason", "instead"]}),
-        (_("What it rests on"), {"fields": ["grade", "reference", "editorial_note"]}),
+        (_("What it rests on"), {"fields": ["grade", "reference", "editorial_note", "review_on"]}),
     ]
     save_on_top = True
 
@@ -112,6 +116,7 @@ class GuidelineAdmin(SimpleHistoryAdmin, LoadedContentAdmin):
         """Save conditions, drills and packs; the links to packs pass by every model, so the version is bumped here."""
         super().save_related(request, form, formsets, change)
         ContentVersion.bump()
+        revisions.record(form.instance, by=cast("AbstractBaseUser", request.user))
 
 
 @admin.register(Source)

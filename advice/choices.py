@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from advice import drills, engine
+from advice import drills, engine, examples
 from workouts import vocabulary
 from workouts.vocabulary import Implement, Word
 
@@ -24,6 +24,16 @@ def _labelled(words: Iterable[Word | Implement]) -> Choices:
 def stances() -> Choices:
     """What a source thinks of it, from the one that weighs most."""
     return _labelled(engine.STANCES)
+
+
+def statuses() -> Choices:
+    """The life of a guideline."""
+    return [("draft", _("draft")), ("published", _("published")), ("retired", _("retired"))]
+
+
+def expectations() -> Choices:
+    """What an example expects of its guideline."""
+    return _labelled(examples.EXPECTATIONS)
 
 
 def grades() -> Choices:

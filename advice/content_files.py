@@ -6,6 +6,7 @@ at its top count for each guideline that names none of its own.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from advice import choices, conditions
+from advice.examples import Example
 
 CONTENT: Final = Path(__file__).parent / "content"
 
@@ -32,11 +34,15 @@ _GUIDELINE: Final[Record] = {
     "grade": str,
     "reference": "",
     "editorial_note": "",
+    "status": "published",
+    "review_on": "",
     "drills": [],
     "when": list,
     "unless": [],
+    "examples": [],
 }
 _CONDITION: Final[Record] = {"fact": str, "operator": str, "value": object, "editorial": False}
+_EXAMPLE: Final[Record] = {"text": str, "expected": str, "athlete": {}}
 _DRILL: Final[Record] = {
     "code": str,
     "name": str,
@@ -141,6 +147,8 @@ def _record(where: str, entry: Any, shape: Record) -> Record:
     for key, default in shape.items():
         required = isinstance(default, type)
         value = entry.get(key) if required else entry.get(key, default)
+        if isinstance(value, dt.date):  # YAML knows dates
+            value = value.isoformat()
         expected = default if required else type(default)
         if value is None or (required and value in ("", [])):
             raise ContentError(f"{where}: fill in `{key}`.")
@@ -153,7 +161,11 @@ def _record(where: str, entry: Any, shape: Record) -> Record:
 def _with_conditions(file: str) -> Any:
     def checked(record: Record) -> Record:
         where = f"{file}, guideline {record['code']}"
-        for key, known in (("stance", choices.stances()), ("grade", choices.grades())):
+        for key, known in (
+            ("stance", choices.stances()),
+            ("grade", choices.grades()),
+            ("status", choices.statuses()),
+        ):
             if record[key] not in choices.slugs(known):
                 slugs = ", ".join(choices.slugs(known))
                 raise ContentError(f"{where}: `{key}` is one of {slugs}, not {record[key]!r}.")
@@ -164,9 +176,20 @@ def _with_conditions(file: str) -> Any:
             for key in ("when", "unless")
             for entry in record[key]
         ]
-        return {key: value for key, value in record.items() if key not in ("when", "unless")} | {"conditions": rows}
+        examples = [_example(f"{where}, example {place}", one) for place, one in enumerate(record["examples"], start=1)]
+        plain = {key: value for key, value in record.items() if key not in ("when", "unless")}
+        return plain | {"conditions": rows, "examples": examples}
 
     return checked
+
+
+def _example(where: str, entry: Any) -> Record:
+    record = _record(where, entry, _EXAMPLE)
+    try:
+        Example(**record)
+    except ValueError as problem:
+        raise ContentError(f"{where}: {problem}") from problem
+    return record
 
 
 def _condition(where: str, entry: Any, *, unless: bool) -> Record:

@@ -162,7 +162,7 @@ class ConditionFormSet(forms.BaseInlineFormSet):
         """Ask for a condition without "unless" before the guideline counts."""
         super().clean()
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms and form.cleaned_data]
-        if any(self.errors) or not self.instance.published:
+        if any(self.errors) or not self.instance.is_published:
             return
         if not any(data.get("fact") and not data.get("unless") for data in kept):
             raise ValidationError(

@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from advice import revisions
 from advice.content_files import ContentError, ContentFile, Record, read_files
-from advice.models import Condition, Drill, Guideline, NamedDrill, Pack, Source
+from advice.examples import try_out
+from advice.models import Condition, Drill, Example, Guideline, NamedDrill, Pack, Source
 from advice.versions import LoadedContent
+from workouts.reading import read
 
 
 @dataclass
@@ -110,31 +113,45 @@ class _Kind:
 
 
 class _GuidelineKind(_Kind):
-    """Guidelines: rows with conditions and named drills, put into the pack of their file when they are made."""
+    """Guidelines: rows with conditions, named drills and examples.
+
+    Those of one file go into its pack when they are made, and get their status then.
+    """
 
     def __init__(self, pack: str) -> None:
         super().__init__(Guideline, "code")
         self.pack = pack
 
+    def bring_up_to(self, record: Record, *, overwrite: bool) -> str:
+        """As for every kind; the examples of what was written are tried, and its history goes on."""
+        content = {key: value for key, value in record.items() if key != "status"}
+        outcome = super().bring_up_to(content, overwrite=overwrite)
+        if outcome in ("created", "updated"):
+            guideline = Guideline.objects.get(code=record["code"])
+            if outcome == "created":
+                guideline.status = record["status"]
+                guideline.save(update_fields=["status"])
+                guideline.packs.add(Pack.objects.get(slug=self.pack))
+            _refuse_failing_examples(guideline)
+            revisions.record(guideline)
+        return outcome
+
     def read(self, row: Any, like: Record) -> Record:
-        """The guideline with its conditions and the codes of its drills."""
-        rows = [{key: getattr(one, key) for key in like["conditions"][0]} for one in row.conditions.all()]
-        named = row.named_drills.select_related("drill")
-        linked = {"source": row.source.slug, "conditions": rows, "drills": [one.drill.code for one in named]}
-        return super().read(row, {key: like[key] for key in like if key not in linked}) | linked
+        """The guideline with all that belongs to it."""
+        held = revisions.record_of(row)
+        return {key: held[key] for key in like}
 
     def fill(self, row: Any, record: Record) -> None:
         """Set the columns and find the source."""
-        plain = {key: value for key, value in record.items() if key not in ("source", "conditions", "drills")}
-        super().fill(row, plain)
+        plain = {key: value for key, value in record.items() if key not in _LINKED}
+        super().fill(row, plain | {"review_on": plain["review_on"] or None})
         source = Source.objects.filter(slug=record["source"]).first()
         if source is None:
             raise ValueError(f"there is no source {record['source']!r}; add it under `sources`.")
         row.source = source
 
     def write(self, row: Any, record: Record) -> None:
-        """Save the guideline, then its conditions and named drills in place of those it had."""
-        is_new = row.pk is None
+        """Save the guideline, then its conditions, named drills and examples in place of those it had."""
         drills = Drill.objects.in_bulk(record["drills"], field_name="code")
         if missing := [code for code in record["drills"] if code not in drills]:
             raise ValueError(f"there is no drill {', '.join(missing)}; load it first or name another.")
@@ -145,9 +162,26 @@ class _GuidelineKind(_Kind):
         row.named_drills.all().delete()
         for position, code in enumerate(record["drills"]):
             NamedDrill(guideline=row, drill=drills[code], position=position).save()
-        if is_new:
-            row.packs.add(Pack.objects.get(slug=self.pack))
+        row.examples.all().delete()
+        for position, example in enumerate(record["examples"]):
+            Example(guideline=row, position=position, **example).save()
+
+
+_LINKED: Final = frozenset({"source", "conditions", "drills", "examples"})
+# Keys that later versions of Uphill brought: they count only where something stands in them, so that a row that an
+# older one loaded is still known to be as it was loaded.
+_LATER: Final = frozenset({"examples", "review_on", "set_up", "doing", "faults", "stop_if"})
 
 
 def _fingerprint(record: Record) -> str:
-    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+    counted = {key: value for key, value in record.items() if value or key not in _LATER}
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
+
+
+def _refuse_failing_examples(guideline: Guideline) -> None:
+    """Raise ``ValueError`` for the first example that does not come out as it says."""
+    value = guideline.as_value()
+    for place, row in enumerate(guideline.examples.all(), start=1):
+        outcome = try_out(value, row.as_value(), read)
+        if not outcome.passes:
+            raise ValueError(f"example {place}, {row.text!r}, expects {row.expected}. {outcome.because}")

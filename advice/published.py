@@ -5,6 +5,7 @@ Each call costs one small query, which tells whether what was compiled is still 
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import uuid
 from collections.abc import Callable, Hashable, Iterable
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Prefetch
 
+from advice import revisions
 from advice.drills import Drill
 from advice.engine import GuidelineSet
 from advice.models import Drill as DrillRow
@@ -39,6 +41,11 @@ def guideline_set(packs: Iterable[str]) -> GuidelineSet:
     """The published guidelines of the packs with these slugs; the same object until the content changes."""
     slugs = tuple(sorted(set(packs)))
     return _fresh(("guidelines", slugs), lambda: _compile_guidelines(slugs))
+
+
+def guideline_set_at(packs: Iterable[str], moment: dt.datetime) -> GuidelineSet:
+    """The guidelines of the packs as they stood at ``moment``; compiled on each call, for it is seldom asked for."""
+    return GuidelineSet(revisions.standing_at(moment, packs))
 
 
 def drill_catalogue() -> tuple[Drill, ...]:

@@ -4,8 +4,20 @@ The engine never sees these rows: ``advice/published.py`` turns them into its va
 """
 
 from advice.models.drills import Drill
+from advice.models.examples import Example
 from advice.models.guidelines import Condition, Guideline, NamedDrill
 from advice.models.packs import Pack, Source
+from advice.models.revisions import Revision
 from advice.versions import ContentVersion
 
-__all__ = ["Condition", "ContentVersion", "Drill", "Guideline", "NamedDrill", "Pack", "Source"]
+__all__ = [
+    "Condition",
+    "ContentVersion",
+    "Drill",
+    "Example",
+    "Guideline",
+    "NamedDrill",
+    "Pack",
+    "Revision",
+    "Source",
+]

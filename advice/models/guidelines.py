@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from advice import choices, conditions, engine
 from advice.models.drills import Drill
@@ -22,7 +21,7 @@ class GuidelineQuerySet(ContentQuerySet["Guideline"]):
 
     def published(self) -> Self:
         """Those that count."""
-        return self.filter(published=True)
+        return self.filter(status="published")
 
     def in_packs(self, slugs: Iterable[str]) -> Self:
         """Those of any of the packs, each once."""
@@ -47,13 +46,21 @@ class Guideline(LoadedContent):
     editorial_note = models.TextField(
         _("editorial note"), blank=True, help_text=_("Which thresholds are ours and not the source's.")
     )
-    published = models.BooleanField(_("published"), default=True, help_text=_("Only published guidelines count."))
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=choices.statuses,
+        default="draft",
+        help_text=_("Only published guidelines count. One that no longer holds is retired: its history stays."),
+    )
+    review_on = models.DateField(
+        _("review on"), null=True, blank=True, help_text=_("When somebody should look at it again.")
+    )
     packs = models.ManyToManyField(Pack, verbose_name=_("packs"), related_name="guidelines", blank=True)
     drills: models.ManyToManyField[Drill, NamedDrill] = models.ManyToManyField(
         Drill, through="NamedDrill", verbose_name=_("drills"), related_name="guidelines"
     )
 
-    history = HistoricalRecords()
     objects = GuidelineQuerySet.as_manager()
 
     class Meta:
@@ -73,10 +80,18 @@ class Guideline(LoadedContent):
                 condition=Q(grade__in=["expert_opinion", "observational", "trial", "review"]),
                 name="guideline_grade_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "retired"]), name="guideline_status_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it counts."""
+        return self.status == "published"
 
     def as_value(self) -> engine.Guideline:
         """The guideline as the engine knows it; raises ``ValueError`` where a condition does not hold together."""
@@ -113,7 +128,6 @@ class Condition(Content):
         _("editorial"), default=False, help_text=_("The value is ours and not the source's.")
     )
 
-    history = HistoricalRecords()
     objects = ContentManager()
 
     class Meta:

@@ -19,7 +19,7 @@ from plans.advising import ALWAYS_ON
 @require_http_methods(["GET", "POST"])
 def club_settings(request: HttpRequest, member: Member) -> HttpResponse:
     """Show the settings and save them."""
-    packs: Choices = list(Pack.objects.exclude(slug__in=ALWAYS_ON).values_list("slug", "name"))
+    packs: Choices = list(Pack.objects.common().exclude(slug__in=ALWAYS_ON).values_list("slug", "name"))
     data = request.POST if request.method == "POST" else None
     form = ClubSettingsForm(data, instance=member.club, pack_choices=packs)
     if request.method == "POST" and form.is_valid():

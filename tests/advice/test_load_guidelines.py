@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from advice.models import Condition, Drill, Guideline, Pack, Source
+from advice.content_files import read_file
+from advice.models import Condition, Drill, Guideline, Pack, Revision, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +91,7 @@ def test_the_content_of_uphill_loads_and_loading_again_changes_nothing():
     assert "Founding panel: 26 created" in first.getvalue()
     assert "0 created, 0 updated" in second.getvalue()
     assert second.getvalue().endswith("Nothing changed.\n")
-    assert Guideline.history.count() == Guideline.objects.count() == 87
+    assert Revision.objects.count() == Guideline.objects.count() == 87
 
 
 def test_a_newer_file_updates_what_nobody_touched(files):
@@ -109,6 +114,7 @@ def test_a_newer_file_updates_what_nobody_touched(files):
         lambda: Condition.objects.filter(fact="rep_distance_m").update(value=50),
         lambda: Condition.objects.filter(fact="rep_distance_m").delete(),
         lambda: Guideline.objects.get().named_drills.all().delete(),
+        lambda: Guideline.objects.get().examples.create(text="6 km easy with a vest", expected="applies"),
     ],
 )
 def test_what_was_edited_here_is_left_alone_and_named(files, edit):
@@ -129,7 +135,7 @@ def test_what_was_edited_here_is_left_alone_and_named(files, edit):
 def test_publishing_and_packs_belong_to_the_installation(files):
     load(files)
     guideline = Guideline.objects.get()
-    guideline.published = False
+    guideline.status = "retired"
     guideline.save()
     guideline.packs.clear()
     files.pack("Vests bounce.", "Vests bounce and rub.")
@@ -138,7 +144,7 @@ def test_publishing_and_packs_belong_to_the_installation(files):
 
     guideline.refresh_from_db()
     assert guideline.reason == "Vests bounce and rub."
-    assert not guideline.published
+    assert guideline.status == "retired"
     assert not guideline.packs.exists()
 
 
@@ -233,3 +239,62 @@ def test_two_files_cannot_hold_the_same_code(files, tmp_path):
 def test_a_missing_file(tmp_path):
     with pytest.raises(CommandError, match=r"nowhere.yaml cannot be read"):
         call_command("load_guidelines", tmp_path / "nowhere.yaml")
+
+
+EXAMPLES = """    examples:
+      - {text: 8 km easy with a 5 kg vest, expected: applies}
+      - {text: 8 km easy with a 5 kg vest, athlete: {goal: ultra_trail}, expected: does_not}
+      - {text: 8 km easy with a 5 kg vest, athlete: {goal: unknown}, expected: undecided}
+    unless:
+"""
+
+
+def test_examples_are_tried_and_kept(files):
+    files.pack("    unless:\n", EXAMPLES)
+
+    load(files)
+
+    assert [row.expected for row in Guideline.objects.get().examples.all()] == ["applies", "does_not", "undecided"]
+    assert "Nothing changed." in load(files)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("expected: does_not", "expected: applies", "this keeps it from applying: the athlete's goal is ultra-trail"),
+        ("expected: applies", "expected: perhaps", "example 1: An example expects applies, does_not, undecided"),
+        ("goal: unknown", "mood: good", "'mood' is no fact of an athlete or a week"),
+        ("8 km easy with a 5 kg vest, expected", "hello, expected", "No step could be read"),
+    ],
+)
+def test_a_file_whose_examples_fail_changes_nothing(files, old, new, told):
+    files.pack("    unless:\n", EXAMPLES)
+    files.pack(old, new)
+
+    with pytest.raises(CommandError, match=re.escape(told)):
+        load(files)
+
+    assert not Guideline.objects.exists()
+
+
+def test_rows_that_an_older_uphill_loaded_are_known_as_loaded(files):
+    """Before there were examples and review dates, the fingerprint was of the record without them."""
+    load(files)
+    record = read_file(files.local).guidelines[0]
+    older = {key: value for key, value in record.items() if key not in ("examples", "review_on", "status")}
+    fingerprint = hashlib.sha256(json.dumps(older, sort_keys=True).encode()).hexdigest()
+    Guideline.objects.update(loaded=fingerprint)
+    files.pack("Vests bounce.", "Vests bounce and rub.")
+
+    assert "updated: nadia-vests" in load(files)
+
+
+def test_a_draft_comes_as_a_draft_and_with_a_date_of_review(files):
+    files.pack("    stance: against\n", "    stance: against\n    status: draft\n    review_on: 2027-03-01\n")
+
+    load(files)
+
+    guideline = Guideline.objects.get()
+    assert guideline.status == "draft"
+    assert guideline.review_on == dt.date(2027, 3, 1)
+    assert "Nothing changed." in load(files)

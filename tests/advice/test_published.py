@@ -45,11 +45,11 @@ def test_no_pack_no_guideline():
 def test_a_change_is_seen_at_once():
     assert "sorokin-hills" in codes(["founding"])
 
-    Guideline.objects.filter(code="sorokin-hills").update(published=False)
+    Guideline.objects.filter(code="sorokin-hills").update(status="retired")
     assert "sorokin-hills" not in codes(["founding"])
 
     guideline = Guideline.objects.get(code="sorokin-hills")
-    guideline.published = True
+    guideline.status = "published"
     guideline.save()
     assert "sorokin-hills" in codes(["founding"])
 
@@ -57,7 +57,7 @@ def test_a_change_is_seen_at_once():
 def test_a_change_that_is_taken_back_is_not_seen_later():
     before = codes(["founding"])
     with transaction.atomic():
-        Guideline.objects.filter(code="sorokin-hills").update(published=False)
+        Guideline.objects.filter(code="sorokin-hills").update(status="retired")
         assert "sorokin-hills" not in codes(["founding"])
         transaction.set_rollback(True)
 
