@@ -297,6 +297,12 @@ def why_not_predicted(load: Load, body_mass_kg: float | None, *, activity: str =
     return None if share.hi <= site.limit + _EPSILON else _beyond(site, load, body_mass_kg)
 
 
+def lightest_kg(load: Load) -> float:
+    """The body mass below which what ``load`` costs is not predicted any more; 0 where it is a share of body mass."""
+    site = SITES.get(load.thing.site)
+    return 0.0 if site is None or load.kg is None else load.kg.hi / site.limit
+
+
 def same_effort(cost: LoadCost, speed: Range, slope: float = TRAINING_HILL) -> SameEffort:
     """The speed on ``slope`` without the load that costs as much as ``speed`` (m/s) on level ground with it."""
 

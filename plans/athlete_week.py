@@ -13,6 +13,7 @@ from advice.engine import Advice
 from clubs.models import Athlete, Club
 from plans import wording
 from plans.advising import Advisor, Planned
+from plans.energy import Energy, energies
 from plans.fragments import fragment
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
 
@@ -41,7 +42,9 @@ class Entry:
         facts = tuple([self.advisor.hangs_on(self.athlete, planned) for planned in workouts])
         words = (session.date, session.text, session.stored_reading, self.units)
         coach = (swap and (swap.pk, str(swap.by)), decision and (decision.pk, str(decision.by)))
-        key = (*words, *coach, facts, self.advisor.guidelines, self.advisor.club.is_strict)
+        # What a load costs hangs on the body mass, which no guideline need ask for.
+        mass = self.athlete.body_mass_kg if self.bring else None
+        key = (*words, *coach, facts, mass, self.advisor.guidelines, self.advisor.club.is_strict)
         return fragment(template, key, lambda: {"entry": self})
 
     @property
@@ -83,6 +86,12 @@ class Entry:
     def bring(self) -> list[str]:
         """The loads to bring."""
         return wording.kit(self.session.workout)
+
+    @property
+    def energies(self) -> list[Energy]:
+        """What the loads cost this athlete."""
+        mass = self.athlete.body_mass_kg
+        return energies(self.session.workout, [] if mass is None else [float(mass)], self.units)
 
     @property
     def swap(self) -> Swap | None:

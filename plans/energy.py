@@ -6,6 +6,7 @@ A page includes ``advice/_energy.html`` with one :class:`Energy` as ``energy`` a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -15,10 +16,12 @@ from django.utils.translation import gettext as _
 
 from advice.aloud import aloud
 from advice.energetics import (
+    ASSUMED_BODY_MASS_KG,
     MEASURED_SPEEDS_M_S,
     TRAINING_HILL,
     LoadCost,
     is_sprint,
+    lightest_kg,
     minetti,
     outward,
     same_effort,
@@ -76,22 +79,30 @@ class Slope:
 class Energy:
     """What the load of one step costs: ``cost``, or ``why_not`` where that is not predicted.
 
-    ``units`` are the club's. ``body_mass_kg`` is the mean of so many ``athletes``, ``None`` where none is known.
+    ``units`` are the club's. ``body_masses_kg`` are those that are known of the athletes it is for: the figures are for
+    their mean.
     """
 
     step: Step
     cost: LoadCost | None
     why_not: str
     units: str
-    body_mass_kg: float | None
-    athletes: int
+    body_masses_kg: tuple[float, ...]
 
     @classmethod
-    def of(cls, step: Step, body_mass_kg: float | None, units: str, *, athletes: int = 1) -> Energy:
-        """Reckon what the load of ``step``, which has one, costs."""
-        answer = step_cost(step, body_mass_kg)
+    def of(cls, step: Step, body_masses_kg: Sequence[float], units: str) -> Energy:
+        """Reckon what the load of ``step``, which has one, costs athletes of these body masses; none may be known."""
+        answer = step_cost(step, _mean(body_masses_kg))
         cost, why_not = (None, answer) if isinstance(answer, Said) else (answer, "")
-        return cls(step, cost, why_not, units, body_mass_kg, athletes)
+        return cls(step, cost, why_not, units, tuple(body_masses_kg))
+
+    @property
+    def title(self) -> str:
+        """What is to be read here, in a line."""
+        if self.cost is None:
+            return _("What the load costs")
+        percent = aloud(span(self.cost.percent, 0))
+        return _("What the load costs: about %(percent)s %% more energy") % {"percent": percent}
 
     @property
     def load(self) -> str:
@@ -157,6 +168,11 @@ class Energy:
             found.append(_("A rough guide only: it was measured in steady running at %(speeds)s.") % {"speeds": speeds})
         if is_uphill(self.step):
             found.append(_("Reckoned for level ground, though the step climbs."))
+        assert self.step.load is not None
+        lightest = lightest_kg(self.step.load)
+        if self.body_masses_kg and min(self.body_masses_kg) < lightest:
+            text = _("For athletes under %(mass)s kg the load is heavier than what was measured: not predicted.")
+            found.append(text % {"mass": _number(math.ceil(lightest))})
         return found
 
     @property
@@ -164,13 +180,14 @@ class Energy:
         """The body mass behind the figures; nothing where the load is given as a share of it."""
         if self.cost is None or self.step.load is None or self.step.load.percent_body_mass is not None:
             return ""
-        if self.body_mass_kg is None:
-            mass = _number(self.cost.assumed_mass_kg or 0)
+        mean, count = _mean(self.body_masses_kg), len(self.body_masses_kg)
+        if mean is None:
+            mass = _number(ASSUMED_BODY_MASS_KG)
             return _("Reckoned for %(mass)s kg, which is assumed: no body mass is known.") % {"mass": mass}
-        said = {"mass": _number(self.body_mass_kg), "count": self.athletes}
-        if self.athletes > 1:
-            return _("Reckoned for %(mass)s kg, the mean of %(count)d athletes.") % said
-        return _("Reckoned for %(mass)s kg.") % said
+        if count > 1:
+            text = _("Reckoned for %(mass)s kg, the mean of %(count)d athletes.")
+            return text % {"mass": _number(mean), "count": count}
+        return _("Reckoned for %(mass)s kg.") % {"mass": _number(mean)}
 
     @property
     def other_equation(self) -> str:
@@ -183,14 +200,18 @@ class Energy:
         ) % {"grade": aloud(span(self.cost.acsm_grade_percent, 1))}
 
 
-def energies(workout: Workout, body_mass_kg: float | None, units: str, *, athletes: int = 1) -> list[Energy]:
+def energies(workout: Workout, body_masses_kg: Sequence[float], units: str) -> list[Energy]:
     """What each load that is run or walked with costs; a load that comes again in the same way is told once."""
     found: dict[object, Energy] = {}
     for step, _rounds in workout.flat():
         if step.load is not None and step.activity in _ON_FOOT:
             way = (step.load, step.activity, step.in_place, speed_of(step), is_sprint(step), is_uphill(step))
-            found.setdefault(way, Energy.of(step, body_mass_kg, units, athletes=athletes))
+            found.setdefault(way, Energy.of(step, body_masses_kg, units))
     return list(found.values())
+
+
+def _mean(masses: Sequence[float]) -> float | None:
+    return sum(masses) / len(masses) if masses else None
 
 
 def _hill(slope: float, name: str) -> Slope:

@@ -12,11 +12,11 @@ from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from advice.energetics import ASSUMED_BODY_MASS_KG, LoadCost, load_cost, why_not_predicted
 from advice.replacements import Replacement
 from clubs.models import Athlete, Club, Squad
 from plans import wording
 from plans.advising import Advisor, Planned, SquadAdvice
+from plans.energy import Energy, energies
 from plans.fragments import fragment
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
 from plans.reasons import tally
@@ -253,39 +253,23 @@ class Offer:
 
 @dataclass(frozen=True)
 class Drawer:
-    """An opened card: reasons, cost, replacements."""
+    """An opened card: reasons, what its loads cost, replacements."""
 
     card: Card
     offers: Sequence[Offer]
-    cost: LoadCost | None
-    why_no_cost: str
-    body_mass_kg: float
+    energies: Sequence[Energy]
 
     @classmethod
     def of(cls, board: Board, card: Card) -> Drawer:
         """Work out what the drawer of ``card`` shows."""
-        mass = _mean_mass(card.advice.lead.athletes)
         found = (
             ()
             if card.verdict == "clear"
             else board.advisor.replacements(card.session.reading, card.advice.lead, card.session.date)
         )
         offers = [Offer(one, board.advisor.unsuited(one, card.session.date)) for one in found]
-        loaded = [step for step, _rounds in card.session.workout.flat() if step.load and step.activity == "run"]
-        costs = [load_cost(step.load, mass) for step in loaded]
-        whys = [why_not_predicted(step.load, mass) for step in loaded if step.load]
-        return cls(
-            card=card,
-            offers=offers,
-            cost=next((cost for cost in costs if cost is not None), None),
-            why_no_cost=next((gettext(why) for why in whys if why), ""),
-            body_mass_kg=mass or ASSUMED_BODY_MASS_KG,
-        )
-
-
-def _mean_mass(athletes: Sequence[Athlete]) -> float | None:
-    known = [float(athlete.body_mass_kg) for athlete in athletes if athlete.body_mass_kg is not None]
-    return sum(known) / len(known) if known else None
+        masses = [float(one.body_mass_kg) for one in card.advice.lead.athletes if one.body_mass_kg is not None]
+        return cls(card, offers, energies(card.session.workout, masses, card.units))
 
 
 def _sum(ranges: Sequence[Range | None]) -> Range | None:

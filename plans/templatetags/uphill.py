@@ -32,7 +32,6 @@ UNITS = "km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|%|км|м|мин|сек|с|кг"
 NUMBER_AND_UNIT = re.compile(
     rf"(?<=\d)[ ](?=[xх×][ ]?\d)|(?<=\d[ ][xх×])[ ](?=\d)|(?<=\d)[ ](?=(?:{UNITS})(?!\w))",
 )
-TALLEST_SLOPE = 6.0
 
 
 @register.simple_tag
@@ -157,12 +156,6 @@ def questions(advice: Advice) -> list[list[Undecided]]:
 def main_question(advice: Advice) -> str:
     """The question that matters most."""
     return reasons.main_question(advice)
-
-
-@register.filter
-def slope_y(grade_percent: float) -> str:
-    """Where a slope drawn to scale ends, for SVG: 300 units wide, its foot at 28, at most a 6 % hill high."""
-    return f"{28 - 300 * min(grade_percent, TALLEST_SLOPE) / 100:.1f}"
 
 
 @register.filter
