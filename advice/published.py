@@ -18,7 +18,7 @@ from advice.drills import Drill
 from advice.engine import GuidelineSet
 from advice.models import Drill as DrillRow
 from advice.models import Guideline as GuidelineRow
-from advice.models import NamedDrill
+from advice.models import NamedDrill, Pack
 from advice.versions import ContentVersion
 
 logger = logging.getLogger(__name__)
@@ -31,16 +31,26 @@ class _Compiled:
 
     def __init__(self, token: uuid.UUID | None) -> None:
         self.token = token
-        self.values: dict[Hashable, Any] = {}
+        self._values: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable, compile_value: Callable[[], _Value]) -> _Value:
+        """The value under ``key``, compiled where it is asked for first."""
+        if key not in self._values:
+            self._values[key] = compile_value()
+        return self._values[key]
 
 
 _compiled = _Compiled(None)
 
 
 def guideline_set(packs: Iterable[str]) -> GuidelineSet:
-    """The published guidelines of the packs with these slugs; the same object until the content changes."""
-    slugs = tuple(sorted(set(packs)))
-    return _fresh(("guidelines", slugs), lambda: _compile_guidelines(slugs))
+    """The published guidelines of the packs with these slugs; the same object until the content changes.
+
+    Packs that do not exist count for nothing, so that clubs without house rules share one set.
+    """
+    compiled = _current()
+    slugs = tuple(sorted(compiled.get("packs", _pack_slugs).intersection(packs)))
+    return compiled.get(("guidelines", slugs), lambda: _compile_guidelines(slugs))
 
 
 def guideline_set_at(packs: Iterable[str], moment: dt.datetime) -> GuidelineSet:
@@ -54,13 +64,19 @@ def drill_catalogue() -> tuple[Drill, ...]:
 
 
 def _fresh(key: Hashable, compile_value: Callable[[], _Value]) -> _Value:
+    return _current().get(key, compile_value)
+
+
+def _current() -> _Compiled:
     global _compiled  # noqa: PLW0603 - swapped as a whole, so that threads see one version or the other
     compiled, token = _compiled, ContentVersion.current()
     if compiled.token != token:
         compiled = _compiled = _Compiled(token)
-    if key not in compiled.values:
-        compiled.values[key] = compile_value()
-    return compiled.values[key]
+    return compiled
+
+
+def _pack_slugs() -> frozenset[str]:
+    return frozenset(Pack.objects.values_list("slug", flat=True))
 
 
 def _compile_guidelines(slugs: tuple[str, ...]) -> GuidelineSet:

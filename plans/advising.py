@@ -6,6 +6,7 @@ fact that the answer can hang on share it.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +19,12 @@ from advice.published import drill_catalogue, guideline_set
 from advice.replacements import Replacement, suggest, why_not
 from clubs.models import Athlete, Club
 from plans.models import Session, read_for
+from plans.packs import packs_of
 from workouts.reading import Reading
 from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import Workout
 
 Facts = dict[str, FactValue]
-# What an athlete says of themselves is no matter of a club's taste.
-ALWAYS_ON = frozenset({"safety"})
 FORTNIGHT = dt.timedelta(days=14)
 DATED_FACTS = ("weeks_to_race", "heavy_legs_days", "loaded_runs_last_14_days")
 HARD_FROM = EFFORT_ORDER["threshold"]
@@ -105,7 +105,7 @@ class Advisor:
 
     ``sessions`` are those of the week (drafts too: a coach plans with them) and, of the fortnight before, at least the
     published ones with a loaded run; each of the athletes runs all of them. ``loaded_elsewhere`` holds the dates of
-    loaded runs that an athlete, by id, has besides.
+    loaded runs that an athlete, by id, has besides. ``guidelines`` stand in for those that the club listens to.
     """
 
     def __init__(
@@ -115,16 +115,23 @@ class Advisor:
         monday: dt.date,
         sessions: Iterable[Session],
         loaded_elsewhere: Mapping[int, Sequence[dt.date]] | None = None,
+        guidelines: GuidelineSet | None = None,
     ) -> None:
         self.club = club
         self.athletes = athletes
-        self.guidelines: GuidelineSet = guideline_set({*club.packs, *ALWAYS_ON})
+        self.guidelines: GuidelineSet = guideline_set(packs_of(club)) if guidelines is None else guidelines
         self.today = club.today()
         self._at_hand = list(sessions)
         self._sessions = [session for session in self._at_hand if session.week.monday == monday]
         self._loaded_runs = [session.date for session in self._at_hand if session.loaded_run]
         self._loaded_elsewhere = loaded_elsewhere or {}
         self._own: dict[int, Facts] = {}
+
+    def under(self, guidelines: GuidelineSet) -> Advisor:
+        """The same athletes in the same week, asked under other guidelines."""
+        other = copy.copy(self)
+        other.guidelines = guidelines
+        return other
 
     def for_squad(self, planned: Planned) -> SquadAdvice:
         """Advice on ``planned`` for every athlete; for an unknown athlete where the squad is still empty."""

@@ -12,7 +12,7 @@ from advice.models import Pack
 from clubs.access import Member, for_owners
 from clubs.choices import Choices
 from clubs.forms import ClubSettingsForm, form_page
-from plans.advising import ALWAYS_ON
+from plans.packs import ALWAYS_ON
 
 
 @for_owners

@@ -33,13 +33,17 @@ def test_unchanged_content_costs_one_query_and_is_the_same_object(django_assert_
 
 def test_compiling_takes_a_fixed_number_of_queries(django_assert_num_queries):
     ContentVersion.bump()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         guideline_set(["founding"])
 
 
 def test_no_pack_no_guideline():
     assert len(guideline_set([])) == 0
     assert len(guideline_set(["nowhere"])) == 0
+
+
+def test_packs_that_do_not_exist_share_one_compiled_set():
+    assert guideline_set(["founding", "house-1"]) is guideline_set(["founding", "house-2"])
 
 
 def test_a_change_is_seen_at_once():
