@@ -27,6 +27,8 @@ STEEPEST: Final = 0.45
 # The hill that speeds are compared on, and the speeds (m/s) in which loads were measured, 8 to 14 km/h.
 TRAINING_HILL: Final = 0.06
 MEASURED_SPEEDS_M_S: Final = Range(8 / 3.6, 14 / 3.6)
+# What a speed means on a hill is told by this one, 10 km/h, where the coach gives none, and said to be an example.
+EXAMPLE_SPEED_M_S: Final = Range.exactly(10 / 3.6)
 _SPRINT_FROM: Final = EFFORT_ORDER["mile"]
 # A hair, so that 7 kg of 70 kg is not above a tenth, nor 6.000000001 rounded up to 7.
 _EPSILON: Final = 1e-9

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from advice.aloud import aloud
 from advice.energetics import (
     ASSUMED_BODY_MASS_KG,
+    EXAMPLE_SPEED_M_S,
     MEASURED_SPEEDS_M_S,
     TRAINING_HILL,
     LoadCost,
@@ -35,7 +36,7 @@ from plans import wording
 from workouts.workout import Range, Step, Workout
 
 # An easy pace that is a round number in the club's units: 10 km/h, 6 mph.
-EXAMPLE_SPEEDS_M_S: Final = {"km": Range.exactly(10 / 3.6), "mi": Range.exactly(6 * wording.METRES_A_MILE / 3600)}
+EXAMPLE_SPEEDS_M_S: Final = {"km": EXAMPLE_SPEED_M_S, "mi": Range.exactly(6 * wording.METRES_A_MILE / 3600)}
 GENTLE_HILL: Final = 0.034
 # The activities that a cost is worth a word for: a dumbbell in a lunge makes no run dearer.
 _ON_FOOT: Final = frozenset({"run", "race", "walk"})

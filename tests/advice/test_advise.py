@@ -131,7 +131,21 @@ def test_it_works():
     assert finding["exception"] is False
     assert finding["step"] == 0
     assert "hundred metres" in finding["reason"]
-    assert answer["load_cost"] == {"percent": 7.43, "equivalent_grade_percent": 1.33}
+    assert answer["load_cost"] == {
+        "percent": 7.43,
+        "percent_band": [6, 9],
+        "equivalent_grade_percent": 1.33,
+        "equivalent_grade_band_percent": [1, 1.6],
+        "confidence": "medium",
+        "same_effort": {
+            "level_km_h": 10,
+            "is_example": True,
+            "hill_percent": 6,
+            "hill_km_h": 7.85,
+            "hill_km_h_band": [7.7, 8],
+        },
+    }
+    assert answer["load_cost_not_predicted"] is None
     assert 1 <= len(answer["replacements"]) <= 3
     for replacement in answer["replacements"]:
         assert set(replacement) >= {"drill", "text", "mode", "because"}
@@ -195,6 +209,27 @@ def test_replacements_fit_the_athlete_and_the_club():
     assert not any("uphill" in one["text"] for one in flat)
     sore = ask(text, "--injury", "achilles", "--injury", "calf")["replacements"]
     assert not any("uphill" in one["text"] or "calf" in one["text"] for one in sore)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("8 km with a 10 kg vest", "up to 10 % of body mass"),
+        ("6 x 60 m all-out with a parachute", "towed"),
+        ("4 x 30 s running in place with a band", "elastic"),
+        ("30 min walk with a 5 kg vest", "in running only"),
+        ("8 km easy with a vest", "weight was not said"),
+    ],
+)
+def test_what_a_load_costs_is_not_always_predicted(text, why):
+    answer = ask(text)
+
+    assert answer["load_cost"] is None
+    assert why in answer["load_cost_not_predicted"]
+
+
+def test_a_sprint_is_not_compared_with_a_hill():
+    assert "same_effort" not in ask("6 x 60 m all-out with a 5 kg vest")["load_cost"]
 
 
 def test_what_cannot_be_read_is_told_and_harmless():

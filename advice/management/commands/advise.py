@@ -11,16 +11,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from advice.drills import Drill
-from advice.energetics import LoadCost, load_cost
+from advice.energetics import EXAMPLE_SPEED_M_S, LoadCost, is_sprint, outward, same_effort, speed_of, step_cost
 from advice.engine import Advice, GuidelineSet, advise
 from advice.facts import facts_from
 from advice.models import Pack
 from advice.published import drill_catalogue, guideline_set
 from advice.replacements import Replacement, suggest
+from advice.saying import Said
+from advice.step_facts import is_uphill
 from workouts import vocabulary
 from workouts.reading import Reading, read
 from workouts.vocabulary import slugs
-from workouts.workout import Range
+from workouts.workout import Range, Step
 
 _PREPARE = "Run `manage.py migrate` and `manage.py load_guidelines` first."
 
@@ -111,10 +113,11 @@ class Command(BaseCommand):
             strict=options["strict"],
             read=read,
         )
-        loaded = [step for step, _rounds in reading.workout.flat() if step.load is not None]
-        cost = load_cost(loaded[0].load, options["body_mass"], activity=loaded[0].activity) if loaded else None
+        loaded = next((step for step, _rounds in reading.workout.flat() if step.load is not None), None)
+        cost = None if loaded is None else step_cost(loaded, options["body_mass"])
         if options["json"]:
-            self.stdout.write(json.dumps(_plain(reading, advice, cost, replacements), ensure_ascii=False))
+            plain = _plain(reading, advice, replacements) | _plain_cost(loaded, cost)
+            self.stdout.write(json.dumps(plain, ensure_ascii=False))
         else:
             self.stdout.write("\n".join(_told(reading, advice, cost, replacements)))
 
@@ -132,9 +135,7 @@ def _content(packs: list[str]) -> tuple[GuidelineSet, tuple[Drill, ...]]:
         raise CommandError(f"The database is not ready ({str(problem).splitlines()[0]}). {_PREPARE}") from problem
 
 
-def _plain(
-    reading: Reading, advice: Advice, cost: LoadCost | None, replacements: tuple[Replacement, ...]
-) -> dict[str, Any]:
+def _plain(reading: Reading, advice: Advice, replacements: tuple[Replacement, ...]) -> dict[str, Any]:
     return {
         "text": reading.text,
         "unread": list(reading.unread_words),
@@ -164,12 +165,6 @@ def _plain(
             }
             for open_ in advice.undecided
         ],
-        "load_cost": None
-        if cost is None
-        else {
-            "percent": _number(cost.percent),
-            "equivalent_grade_percent": _number(cost.equivalent_grade_percent),
-        },
         "replacements": [
             {
                 "drill": replacement.drill.code,
@@ -184,7 +179,37 @@ def _plain(
     }
 
 
-def _told(reading: Reading, advice: Advice, cost: LoadCost | None, replacements: tuple[Replacement, ...]) -> list[str]:
+def _plain_cost(step: Step | None, cost: LoadCost | Said | None) -> dict[str, Any]:
+    """What the load of ``step`` costs, and where that is not predicted, why."""
+    if step is None or not isinstance(cost, LoadCost):
+        return {"load_cost": None, "load_cost_not_predicted": cost}
+    plain: dict[str, Any] = {
+        "percent": _number(cost.percent),
+        "percent_band": outward(cost.percent_band, 0).to_json(),
+        "equivalent_grade_percent": _number(cost.equivalent_grade_percent),
+        "equivalent_grade_band_percent": outward(cost.grade_band_percent, 1).to_json(),
+        "confidence": cost.confidence,
+    }
+    if not (is_sprint(step) or is_uphill(step)):
+        stated = speed_of(step)
+        equal = same_effort(cost, stated or EXAMPLE_SPEED_M_S)
+        plain["same_effort"] = {
+            "level_km_h": _number(_km_h(equal.level)),
+            "is_example": stated is None,
+            "hill_percent": round(100 * equal.slope),
+            "hill_km_h": _number(_km_h(equal.hill)),
+            "hill_km_h_band": outward(_km_h(equal.band), 1).to_json(),
+        }
+    return {"load_cost": plain, "load_cost_not_predicted": None}
+
+
+def _km_h(speed: Range) -> Range:
+    return Range(speed.lo * 3.6, speed.hi * 3.6)
+
+
+def _told(
+    reading: Reading, advice: Advice, cost: LoadCost | Said | None, replacements: tuple[Replacement, ...]
+) -> list[str]:
     lines = [f"{advice.verdict}{', the panel is split' if advice.split else ''}: {reading.text}"]
     if reading.unread_words:
         lines.append(f"  not read: {', '.join(reading.unread_words)}")
@@ -197,7 +222,7 @@ def _told(reading: Reading, advice: Advice, cost: LoadCost | None, replacements:
         if line not in lines:  # two guidelines of a source may hang on the same question
             lines.append(line)
     if cost is not None:
-        lines.append(f"  {cost.sentence()}")
+        lines.append(f"  {cost.sentence() if isinstance(cost, LoadCost) else cost}")
     lines.extend(f"  {one.mode}: {one.text} ({' '.join(one.because)})" for one in replacements)
     return lines
 
