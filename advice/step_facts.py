@@ -67,7 +67,10 @@ def _activity(scene: Scene) -> FactValue:
 
 
 def _rep_distance_m(scene: Scene) -> Interval | None:
-    step = scene.step
+    return _distance_m(scene.step)
+
+
+def _distance_m(step: Step) -> Interval | None:
     if step.in_place:
         return _NOTHING
     if step.distance_m is not None:
@@ -79,7 +82,10 @@ def _rep_distance_m(scene: Scene) -> Interval | None:
 
 
 def _rep_duration_s(scene: Scene) -> Interval | None:
-    step = scene.step
+    return _duration_s(scene.step)
+
+
+def _duration_s(step: Step) -> Interval | None:
     if step.duration_s is not None:
         return Interval(step.duration_s.lo, step.duration_s.hi)
     speeds = _SPEEDS_M_S.get(step.activity)
@@ -156,23 +162,27 @@ def _load_percent_body_mass(scene: Scene) -> FactValue:
 
 
 def _loaded_distance_m(scene: Scene) -> FactValue:
-    return _loaded(scene, _rep_distance_m)
+    return _loaded(scene.workout, _distance_m)
 
 
 def _loaded_duration_s(scene: Scene) -> FactValue:
-    return _loaded(scene, _rep_duration_s)
+    return _loaded(scene.workout, _duration_s)
 
 
-def _loaded(scene: Scene, of_one_rep: Callable[[Scene], Interval | None]) -> Interval:
+def _loaded(workout: Workout, of_one_rep: Callable[[Step], Interval | None]) -> Interval:
     """The sum over every loaded step of the session; a step of unknown size leaves the upper end open."""
     lo = hi = 0.0
-    for step, rounds in scene.workout.flat():
+    for step, rounds in workout.flat():
         if step.load is None:
             continue
-        one = of_one_rep(Scene(step, rounds, scene.workout, None))
-        times = step.reps.times(rounds)
-        lo += 0.0 if one is None else one.lo * times.lo
-        hi += math.inf if one is None else one.hi * times.hi if one.hi else 0.0
+        one = of_one_rep(step)
+        if one is None:
+            hi = math.inf
+            continue
+        lo += one.lo * (step.reps.lo * rounds.lo)
+        # No repetition, or none of any size: zero, and not the "not a number" that zero times endless is.
+        if one.hi and step.reps.hi and rounds.hi:
+            hi += one.hi * (step.reps.hi * rounds.hi)
     return Interval(lo, hi)
 
 
