@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from advice import drills, engine, examples
+from advice import drills, engine, examples, heavy_legs
 from workouts import vocabulary
 from workouts.vocabulary import Implement, Word
 
@@ -99,6 +99,16 @@ def modes() -> Choices:
 def confidences() -> Choices:
     """How much the evidence behind a drill is worth."""
     return _labelled(drills.CONFIDENCES)
+
+
+def urgencies() -> Choices:
+    """How soon a doctor should look."""
+    return _labelled(heavy_legs.URGENCIES)
+
+
+def restrictions() -> Choices:
+    """What waits until legs are no longer heavy."""
+    return _labelled(heavy_legs.RESTRICTIONS)
 
 
 def slugs(choices: Choices) -> list[str]:

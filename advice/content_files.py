@@ -1,7 +1,7 @@
 """The content files of ``advice/content/``: what stands in them, checked as far as a file alone can tell.
 
-A file is YAML and holds ``drills``, or a ``pack`` with its ``sources`` and ``guidelines``; ``grade`` and ``reference``
-at its top count for each guideline that names none of its own.
+A file is YAML and holds ``drills``, or ``heavy_legs``, or a ``pack`` with its ``sources`` and ``guidelines``; ``grade``
+and ``reference`` at its top count for each guideline that names none of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import yaml
 
 from advice import choices, conditions
 from advice.examples import Example
+from advice.heavy_legs import Triage
+from advice.heavy_legs_checks import problems
 
 CONTENT: Final = Path(__file__).parent / "content"
 
@@ -72,8 +74,30 @@ _DRILL: Final[Record] = {
     "basis": "",
     "confidence": "L",
 }
-_FILE_KEYS: Final = ("pack", "grade", "reference", "sources", "guidelines", "drills", "ask_first")
-_SHAPES: Final = {str: "text", bool: "true or false", list: "a list", dict: "`key: value` lines"}
+# What the table of heavy legs holds, and what each entry of its lists may say.
+_HEAVY_LEGS: Final[Record] = {"why_no_weights": str, "questions": list, "causes": list, "rules": list}
+_QUESTION: Final[Record] = {"slug": str, "ask": str, "hint": "", "many": False, "choices": list, "ask_if": {}}
+_CHOICE: Final[Record] = {"slug": str, "text": str, "from_days": 0}
+_CAUSE: Final[Record] = {
+    "slug": str,
+    "name": str,
+    "likely": str,
+    "do_today": str,
+    "tell_coach": str,
+    "doctor": str,
+    "urgency": "none",
+    "restrictions": [],
+    "reference": "",
+}
+_RULE: Final[Record] = {"cause": str, "when": {}}
+_FILE_KEYS: Final = ("pack", "grade", "reference", "sources", "guidelines", "drills", "heavy_legs", "ask_first")
+_SHAPES: Final = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    list: "a list",
+    dict: "`key: value` lines",
+}
 
 
 class ContentError(Exception):
@@ -82,13 +106,17 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class ContentFile:
-    """One file, checked. A guideline's ``when`` and ``unless`` have become its ``conditions``, in order."""
+    """One file, checked. A guideline's ``when`` and ``unless`` have become its ``conditions``, in order.
+
+    ``heavy_legs`` is the whole table, which holds together; see ``advice.heavy_legs``.
+    """
 
     name: str
     pack: Record | None
     sources: tuple[Record, ...]
     guidelines: tuple[Record, ...]
     drills: tuple[Record, ...]
+    heavy_legs: Record | None
 
 
 def content_files() -> list[Path]:
@@ -109,8 +137,8 @@ def read_file(path: Path) -> ContentFile:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         raise ContentError(f"{path.name} cannot be read: {problem}") from problem
-    if not isinstance(data, dict) or not data.keys() & {"pack", "drills"}:
-        raise ContentError(f"{path.name}: begin with `pack:` or `drills:`.")
+    if not isinstance(data, dict) or not data.keys() & {"pack", "drills", "heavy_legs"}:
+        raise ContentError(f"{path.name}: begin with `pack:`, `drills:` or `heavy_legs:`.")
     if unknown := data.keys() - set(_FILE_KEYS):
         raise ContentError(f"{path.name}: remove or rename {_listed(unknown)}; known are {_listed(_FILE_KEYS)}.")
     guideline = _GUIDELINE | {key: data[key] for key in ("grade", "reference") if data.get(key)}
@@ -120,6 +148,7 @@ def read_file(path: Path) -> ContentFile:
         sources=_records(path.name, data, "source", _SOURCE),
         guidelines=tuple(map(_with_conditions(path.name), _records(path.name, data, "guideline", guideline))),
         drills=_records(path.name, data, "drill", _DRILL),
+        heavy_legs=None if data.get("heavy_legs") is None else _heavy_legs(path.name, data["heavy_legs"]),
     )
     if file.guidelines and file.pack is None:
         raise ContentError(f"{path.name}: add `pack:` with its slug and name above the guidelines.")
@@ -201,12 +230,44 @@ def _condition(where: str, entry: Any, *, unless: bool) -> Record:
     return record | {"value": condition.plain_value(), "unless": unless}
 
 
+def _heavy_legs(file: str, data: Any) -> Record:
+    """The table of heavy legs, checked as a whole."""
+    where = f"{file}, heavy legs"
+    table = _record(where, data, _HEAVY_LEGS)
+    for kind, shape in (("question", _QUESTION), ("cause", _CAUSE), ("rule", _RULE)):
+        table[f"{kind}s"] = list(_records(where, table, kind, shape))
+    for question in table["questions"]:
+        question["choices"] = list(_records(f"{where}, question {question['slug']}", question, "choice", _CHOICE))
+        _check_conditions(f"{where}, question {question['slug']}, `ask_if`", question["ask_if"])
+    for cause in table["causes"]:
+        if not all(isinstance(one, str) for one in cause["restrictions"]):
+            raise ContentError(f"{where}, cause {cause['slug']}: write `restrictions` as a list of words.")
+    for place, rule in enumerate(table["rules"], start=1):
+        _check_conditions(f"{where}, rule {place}, `when`", rule["when"])
+    if told := problems(Triage.from_plain(table)):
+        raise ContentError(f"{where}: {' '.join(told)}")
+    return {"slug": "heavy-legs", **table}
+
+
+def _check_conditions(where: str, conditions: Record) -> None:
+    for question, ticked in conditions.items():
+        if not isinstance(ticked, list) or not all(isinstance(one, str) for one in (question, *ticked)):
+            raise ContentError(f"{where}: write `question: [choice, choice]`, not `{question}: {ticked!r}`.")
+
+
 def _refuse_repetition(files: Iterable[ContentFile]) -> None:
     """Refuse a code that two entries of a kind share: each would undo the other on every loading."""
     seen: dict[tuple[str, str], str] = {}
     for file in files:
         packs = () if file.pack is None else (file.pack,)
-        kinds = {"pack": packs, "source": file.sources, "guideline": file.guidelines, "drill": file.drills}
+        tables = () if file.heavy_legs is None else (file.heavy_legs,)
+        kinds = {
+            "pack": packs,
+            "source": file.sources,
+            "guideline": file.guidelines,
+            "drill": file.drills,
+            "table of": tables,
+        }
         for kind, records in kinds.items():
             for record in records:
                 name = record.get("code") or record["slug"]

@@ -15,7 +15,7 @@ from django.db import transaction
 from advice import revisions
 from advice.content_files import ContentError, ContentFile, Record, read_files
 from advice.examples import try_out
-from advice.models import Condition, Drill, Example, Guideline, NamedDrill, Pack, Source
+from advice.models import Condition, Drill, Example, Guideline, HeavyLegsTable, NamedDrill, Pack, Source
 from advice.versions import LoadedContent
 from workouts.reading import read
 
@@ -45,12 +45,13 @@ def load(paths: Iterable[Path], *, overwrite: bool = False) -> list[Report]:
 
 
 def _load_file(file: ContentFile, *, overwrite: bool) -> Report:
-    report = Report(title=file.pack["name"] if file.pack else "Drills")
+    report = Report(title=file.pack["name"] if file.pack else "Heavy legs" if file.heavy_legs else "Drills")
     kinds: list[tuple[_Kind, Iterable[Record]]] = [
         (_Kind(Pack, "slug"), [file.pack] if file.pack else []),
         (_Kind(Source, "slug"), file.sources),
         (_Kind(Drill, "code"), file.drills),
         (_GuidelineKind(file.pack["slug"] if file.pack else ""), file.guidelines),
+        (_HeavyLegsKind(), [file.heavy_legs] if file.heavy_legs else []),
     ]
     for kind, records in kinds:
         for record in records:
@@ -165,6 +166,30 @@ class _GuidelineKind(_Kind):
         row.examples.all().delete()
         for position, example in enumerate(record["examples"]):
             Example(guideline=row, position=position, **example).save()
+
+
+class _HeavyLegsKind(_Kind):
+    """The table of heavy legs with its rows: one edit here keeps the whole table as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(HeavyLegsTable, "slug")
+
+    def read(self, row: Any, like: Record) -> Record:
+        """The table with its rows, in their order."""
+        lists = {
+            name: [{key: getattr(one, key) for key in like[name][0]} for one in getattr(row, name).all()]
+            for name in ("questions", "causes", "rules")
+        }
+        return super().read(row, {key: like[key] for key in like if key not in lists}) | lists
+
+    def write(self, row: Any, record: Record) -> None:
+        """Save the table, then its rows in place of those it had."""
+        super().write(row, record)
+        row.replace_rows(record)
+
+    def fill(self, row: Any, record: Record) -> None:
+        """Set the columns of the table itself."""
+        super().fill(row, {key: record[key] for key in ("slug", "why_no_weights")})
 
 
 _LINKED: Final = frozenset({"source", "conditions", "drills", "examples"})

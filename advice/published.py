@@ -16,9 +16,11 @@ from django.db.models import Prefetch
 from advice import revisions
 from advice.drills import Drill
 from advice.engine import GuidelineSet
+from advice.heavy_legs import Triage
+from advice.heavy_legs_checks import problems
 from advice.models import Drill as DrillRow
 from advice.models import Guideline as GuidelineRow
-from advice.models import NamedDrill, Pack
+from advice.models import HeavyLegsTable, NamedDrill, Pack
 from advice.versions import ContentVersion
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,11 @@ def guideline_set(packs: Iterable[str]) -> GuidelineSet:
     compiled = _current()
     slugs = tuple(sorted(compiled.get("packs", _pack_slugs).intersection(packs)))
     return compiled.get(("guidelines", slugs), lambda: _compile_guidelines(slugs))
+
+
+def heavy_legs_triage() -> Triage | None:
+    """The table of heavy legs; ``None`` before content was loaded, and where it does not hold together."""
+    return _current().get("heavy legs", _compile_heavy_legs)
 
 
 def guideline_set_at(packs: Iterable[str], moment: dt.datetime) -> GuidelineSet:
@@ -92,6 +99,18 @@ def _compile_guidelines(slugs: tuple[str, ...]) -> GuidelineSet:
 
 def _compile_drills() -> tuple[Drill, ...]:
     return tuple(_whole(DrillRow.objects.filter(published=True), DrillRow.as_value))
+
+
+def _compile_heavy_legs() -> Triage | None:
+    table = HeavyLegsTable.objects.first()
+    if table is None:
+        return None
+    triage = table.as_value()
+    if told := problems(triage):
+        # The admin refuses such a table, so it was written past it: no answer is better than a wrong one.
+        logger.error("The table of heavy legs is not used: %s", " ".join(told))
+        return None
+    return triage
 
 
 def _whole(rows: Iterable[Any], as_value: Callable[[Any], _Value]) -> list[_Value]:
