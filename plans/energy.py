@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from advice.aloud import aloud
@@ -99,11 +100,11 @@ class Energy:
 
     @property
     def title(self) -> str:
-        """What is to be read here, in a line."""
+        """What is to be read here, in a line: the load, and what it costs if that is predicted."""
         if self.cost is None:
-            return _("What the load costs")
-        percent = aloud(span(self.cost.percent, 0))
-        return _("What the load costs: about %(percent)s %% more energy") % {"percent": percent}
+            return capfirst(self.load)
+        said = {"load": capfirst(self.load), "percent": aloud(span(self.cost.percent, 0))}
+        return _("%(load)s: about %(percent)s %% more energy") % said
 
     @property
     def load(self) -> str:

@@ -33,6 +33,8 @@ NUMBER_AND_UNIT = re.compile(
     rf"(?<=\d)[ ](?=[xх×][ ]?\d)|(?<=\d[ ][xх×])[ ](?=\d)|(?<=\d)[ ](?=(?:{UNITS})(?!\w))",
 )
 
+BETWEEN_NUMBERS = re.compile(r"(?<=\d)–(?=\d)")
+
 
 @register.simple_tag
 @functools.cache
@@ -86,6 +88,12 @@ def fragment_tag(context: Context, template: str, **shown: Hashable) -> SafeStri
 def words(text: str) -> SafeString:
     """A coach's words with every number tied to its unit."""
     return mark_safe(NUMBER_AND_UNIT.sub(wording.NBSP, conditional_escape(text)))  # noqa: S308 - escaped just above
+
+
+@register.filter
+def figures(text: str) -> SafeString:
+    """A sentence full of figures: every number tied to its unit, and the ends of a range to each other."""
+    return mark_safe(BETWEEN_NUMBERS.sub("\u2060–\u2060", words(text)))  # noqa: S308 - words() escapes
 
 
 @register.filter
