@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -95,3 +96,27 @@ class PublishForm(forms.Form):
     """Publishing, and whether the coach confirmed that flagged sessions may go out undecided."""
 
     confirmed = forms.BooleanField(required=False)
+
+
+class DayInPastForm(forms.Form):
+    """A day of which the guidelines are to be seen as they stood then."""
+
+    day = forms.DateField(
+        label=_("As it stood on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Choose a day."),
+            "invalid": _("Write the day as year, month and day, for example 2026-03-01."),
+        },
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_day(self) -> dt.date:
+        """Refuse days to come: nobody knows the guidelines of tomorrow."""
+        day: dt.date = self.cleaned_data["day"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day is still to come. Choose today or a day before."))
+        return day

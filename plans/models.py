@@ -170,19 +170,33 @@ class SessionQuerySet(models.QuerySet["Session"]):
         )
         return found.select_related("week").annotate(squad_name=F("week__squad__name")).order_by()
 
-    def loaded_runs_elsewhere(self, squad: Squad, monday: dt.date) -> Iterable[tuple[int, dt.date, int]]:
-        """Loaded runs that the squad's athletes have with other squads: athlete, Monday and day of each.
+    def published_before(self, week: Week, weeks: int = 4) -> Self:
+        """The sessions of the squad's ``weeks`` published weeks before ``week``, each with its week."""
+        first = week.monday - dt.timedelta(weeks=weeks)
+        found = self.filter(
+            week__squad=week.squad_id,
+            week__monday__gte=first,
+            week__monday__lt=week.monday,
+            week__published_at__isnull=False,
+        )
+        return found.select_related("week")
 
-        Those published for the week of ``monday`` and the two before it.
+    def loaded_runs_elsewhere(self, squad: Squad, first: dt.date, last: dt.date) -> dict[int, list[dt.date]]:
+        """The dates of loaded runs that the squad's athletes have with other squads, by athlete.
+
+        Those of the published weeks whose Mondays lie between ``first`` and ``last``.
         """
         mine = self.filter(
             loaded_run=True,
             deleted_at__isnull=True,
             week__published_at__isnull=False,
-            week__monday__in=[monday - dt.timedelta(weeks=back) for back in range(3)],
+            week__monday__range=(first, last),
             week__squad__athletes__squads=squad,
         ).exclude(week__squad=squad)
-        return mine.order_by().values_list("week__squad__athletes", "week__monday", "day")
+        found: dict[int, list[dt.date]] = {}
+        for athlete, monday, day in mine.order_by().values_list("week__squad__athletes", "week__monday", "day"):
+            found.setdefault(athlete, []).append(monday + dt.timedelta(days=day))
+        return found
 
     def with_standing(self) -> list[Session]:
         """The sessions with the swap and the decision that stand; they cost a query each only where there are any."""

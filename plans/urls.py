@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from plans.views import board, my_week, sessions, settings, squads
+from plans.views import board, impact, my_week, past, sessions, settings, squads
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path(WEEK + "note/", board.save_note, name="save_note"),
     path(WEEK + "publish/", board.publish, name="publish"),
     path(WEEK + "withdraw/", board.withdraw, name="withdraw"),
+    path(WEEK + "as-of/", past.past_week, name="past_week"),
     path(SESSION, sessions.session, name="session"),
     path(SESSION + "edit/", sessions.edit, name="edit_session"),
     path(SESSION + "move/", sessions.move, name="move_session"),
@@ -53,5 +54,6 @@ urlpatterns = [
     path(SESSION + "keep/undo/", sessions.undo_keep, name="undo_keep"),
     path("c/<slug:club>/my-week/", my_week.this_week, name="my_week"),
     path("c/<slug:club>/my-week/<date:monday>/", my_week.my_week, name="my_week_of"),
+    path("guidelines/<slug:code>/impact/", impact.guideline_impact, name="guideline_impact"),
     path("c/<slug:club>/settings/", settings.club_settings, name="club_settings"),
 ]

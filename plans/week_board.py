@@ -193,14 +193,9 @@ class Board:
         self.sessions = [session for session in sessions if session.week.monday == monday]
         self._sessions_before = [session for session in sessions if session.week.monday == before]
         advised = [session for session in sessions if session.week.monday == monday or session.week.is_published]
-        self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised, self._loaded_runs_elsewhere())
+        elsewhere = Session.objects.loaded_runs_elsewhere(squad, monday - dt.timedelta(weeks=2), monday)
+        self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised, elsewhere)
         self.cards = [self.card(session) for session in self.sessions]
-
-    def _loaded_runs_elsewhere(self) -> dict[int, list[dt.date]]:
-        found: dict[int, list[dt.date]] = {}
-        for athlete, monday, day in Session.objects.loaded_runs_elsewhere(self.squad, self.monday):
-            found.setdefault(athlete, []).append(monday + dt.timedelta(days=day))
-        return found
 
     def card(self, session: Session) -> Card:
         """The card of one of this week's sessions."""

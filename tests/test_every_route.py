@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from advice.models import Guideline, Source
 from clubs.access import Policy
 from plans.models import Week
 from tests.cast import Cast
@@ -33,6 +34,7 @@ ROLES = {
     "coach": "Mira",
     "owner": "Ruth",
     "other club's coach": "Hanna",
+    "administrator": "Root",
 }
 ALLOWED = {
     "members": {"athlete", "coach", "owner"},
@@ -82,6 +84,12 @@ def session(cast: Cast) -> dict[str, Any]:
     return {**club(cast), "session": planned.pk}
 
 
+def guideline(cast: Cast) -> dict[str, Any]:
+    source = Source.objects.create(slug="nadia", name="Nadia Example")
+    Guideline.objects.create(code="nadia-vests", source=source, stance="against", reason="Vests bounce.")
+    return {"code": "nadia-vests"}
+
+
 def reset_link(cast: Cast) -> dict[str, Any]:
     user = cast.user("Anna")
     return {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": default_token_generator.make_token(user)}
@@ -89,7 +97,7 @@ def reset_link(cast: Cast) -> dict[str, Any]:
 
 # One line per route, by its name: how to call it, and what GET answers (405: it only takes POST).
 ROUTES = {
-    "home": Route(nothing, get=302, but={"stranger": 200}),
+    "home": Route(nothing, get=302, but={"stranger": 200, "administrator": 200}),
     "login": Route(nothing, get=302, but={"anonymous": 200}),
     "logout": Route(nothing, get=405),
     "password_change": Route(nothing),
@@ -124,6 +132,8 @@ ROUTES = {
     "plans:my_week": Route(club),
     "plans:my_week_of": Route(own_week),
     "plans:club_settings": Route(club),
+    "plans:guideline_impact": Route(guideline),
+    "plans:past_week": Route(week),
 }
 
 
@@ -167,6 +177,8 @@ def expected(policy: Policy, role: str, route: Route) -> int:
     """What GET answers to ``role``: the door first, then the verb."""
     if policy.name != "public" and role == "anonymous":
         return 302
+    if policy.name == "editors" and role != "administrator":
+        return 403
     if policy.name in ALLOWED and role not in INSIDE:
         return 404
     if policy.name in ALLOWED and role not in ALLOWED[policy.name]:
@@ -185,7 +197,7 @@ def test_no_route_is_listed_that_does_not_exist():
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: found.written)
 def test_every_route_carries_a_policy(found):
     policy = policy_of(found)
-    assert policy.name in {"public", "signed_in", *ALLOWED}
+    assert policy.name in {"public", "signed_in", "editors", *ALLOWED}
     assert policy.name != "public" or len(policy.reason) > len("because"), f"Why is {found.written} public?"
 
 
