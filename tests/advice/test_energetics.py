@@ -13,6 +13,7 @@ from advice.energetics import (
     MINETTI,
     NOT_PREDICTED,
     SITES,
+    SLOPES_SINCE,
     LoadCost,
     cost_factor,
     grade_for,
@@ -298,4 +299,4 @@ def test_every_site_has_its_studies():
         assert site.spread.lo < site.k < site.spread.hi
         assert site.studies
         assert all(study.found.endswith(".") and study.source for study in site.studies)
-    assert load_cost(load("vest", 5), 70).studies[-1] is MINETTI
+    assert load_cost(load("vest", 5), 70).studies[-2:] == (MINETTI, SLOPES_SINCE)
