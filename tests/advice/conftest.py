@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 
@@ -18,3 +20,12 @@ def content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         call_command("load_guidelines", stdout=StringIO())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def head_coach(db: None) -> Client:
+    """A client signed in as somebody who may edit content in the admin."""
+    user = get_user_model().objects.create_superuser(email="head@example.org", password="correct horse battery")
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -1,0 +1,314 @@
+"""Guidelines in the admin, as a head coach writes, tries, publishes, compares and retires them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import csrf_protect_m
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.forms import Media
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from advice.content_admin import LoadedContentAdmin
+from advice.editing import GuidelineEditor
+from advice.forms import ConditionForm, ConditionFormSet, ExampleForm, ExampleFormSet, declarations, fact_table
+from advice.models import Condition, Example, Guideline, NamedDrill
+from advice.publishing import may_be_deleted, publish, retire, standing_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class ConditionInline(admin.TabularInline):
+    """When the guideline applies."""
+
+    model = Condition
+    form = ConditionForm
+    formset = ConditionFormSet
+    fields = ["unless", "fact", "operator", "value", "editorial"]
+    extra = 1
+
+
+class ExampleInline(admin.TabularInline):
+    """What the guideline is tried with."""
+
+    model = Example
+    form = ExampleForm
+    formset = ExampleFormSet
+    fields = ["text", "athlete", "expected"]
+    extra = 1
+
+
+class NamedDrillInline(admin.TabularInline):
+    """What the guideline names as a replacement."""
+
+    model = NamedDrill
+    fields = ["drill", "position"]
+    autocomplete_fields = ["drill"]
+    extra = 1
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Guidelines by when somebody should look at them again."""
+
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+        """Due, due soon, and never."""
+        return [("due", _("due")), ("soon", _("within 60 days")), ("none", _("no date"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Guideline]) -> QuerySet[Guideline]:  # noqa: ARG002
+        """Those of the choice; what is retired needs no review."""
+        today = timezone.localdate()
+        match self.value():
+            case "due":
+                return queryset.filter(review_on__lte=today).exclude(status="retired")
+            case "soon":
+                return queryset.filter(review_on__lte=today + dt.timedelta(days=60)).exclude(status="retired")
+            case "none":
+                return queryset.filter(review_on=None)
+        return queryset
+
+
+@admin.register(Guideline)
+class GuidelineAdmin(LoadedContentAdmin):
+    """Positions, with their conditions and their own tests.
+
+    The page of a guideline is a ``GuidelineEditor`` with buttons that say what becomes of it.
+    """
+
+    list_display = ["code", "source", "stance", "is_exception", "standing", "examples_passing", "review", "pack_names"]
+    list_filter = ["status", ReviewFilter, "stance", "exception", "packs", "source", "grade"]
+    list_select_related = ["source"]
+    list_per_page = 50
+    search_fields = ["code", "source__name", "reason", "instead"]
+    inlines = [ConditionInline, NamedDrillInline, ExampleInline]
+    actions = ["publish_selected", "retire_selected"]
+    fieldsets = [
+        (None, {"fields": ["source", "stance", "exception", "code"]}),
+        (None, {"fields": ["reason", "instead"]}),
+        (None, {"fields": ["grade", "reference", "editorial_note", "review_on", "packs"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Guideline]:
+        """The guidelines with all that the list tells of them."""
+        named = NamedDrill.objects.select_related("drill")
+        parts = ("packs", "conditions", "examples", Prefetch("named_drills", named))
+        return super().get_queryset(request).prefetch_related(*parts)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Guideline | None = None) -> list[str]:  # noqa: ARG002
+        """The code, once others know the guideline by it: its history, or the file that it came from."""
+        return ["code"] if obj and not may_be_deleted(obj) else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Guideline | None = None) -> bool:  # type: ignore[override]
+        """Drafts can go; what ever counted is retired instead, so that its history stays."""
+        return super().has_delete_permission(request, obj) and (obj is None or may_be_deleted(obj))
+
+    # The list
+
+    @admin.display(description=_("exception"), ordering="exception")
+    def is_exception(self, guideline: Guideline) -> str:
+        """A word where it is one, nothing where it is not: most are not, and that is no fault."""
+        return gettext("exception") if guideline.exception else ""
+
+    @admin.display(description=_("packs"))
+    def pack_names(self, guideline: Guideline) -> str:
+        """The packs it is in."""
+        return ", ".join(pack.name for pack in guideline.packs.all())
+
+    @admin.display(description=_("status"), ordering="status")
+    def standing(self, guideline: Guideline) -> SafeString:
+        """Where it is in its life."""
+        return format_html('<span class="status status-{}">{}</span>', guideline.status, guideline.get_status_display())
+
+    @admin.display(description=_("examples"))
+    def examples_passing(self, guideline: Guideline) -> SafeString | str:
+        """How many of its examples pass: "2 of 3"."""
+        found = standing_of(guideline)
+        if not found.outcomes:
+            return gettext("none")
+        told = gettext("%(passing)s of %(all)s") % {"passing": found.passing, "all": len(found.outcomes)}
+        return told if not found.failures else format_html('<strong class="fails">{}</strong>', told)
+
+    @admin.display(description=_("review"), ordering="review_on")
+    def review(self, guideline: Guideline) -> SafeString | str:
+        """When somebody should look at it again, and whether that is now."""
+        if guideline.review_on is None:
+            return ""
+        day = f"{guideline.review_on:%Y-%m-%d}"
+        due = guideline.status != "retired" and guideline.review_on <= timezone.localdate()
+        return format_html('<strong class="fails">{} {}</strong>', day, gettext("due")) if due else day
+
+    @admin.action(description=_("Publish selected guidelines"), permissions=["change"])
+    def publish_selected(self, request: HttpRequest, guidelines: QuerySet[Guideline]) -> None:
+        """Publish those that pass their examples; tell why of the others."""
+        published = 0
+        for guideline in guidelines:
+            try:
+                publish(guideline, by=_by(request))
+            except ValidationError as refused:
+                told = {"code": guideline.code, "reasons": " ".join(refused.messages)}
+                self.message_user(request, gettext("%(code)s is not published. %(reasons)s") % told, messages.ERROR)
+            else:
+                published += 1
+                self.log_change(request, guideline, gettext("Published."))
+        if published:
+            told_all = ngettext("%(n)s guideline is published.", "%(n)s guidelines are published.", published)
+            self.message_user(request, told_all % {"n": published}, messages.SUCCESS)
+
+    @admin.action(description=_("Retire selected guidelines"), permissions=["change"])
+    def retire_selected(self, request: HttpRequest, guidelines: QuerySet[Guideline]) -> None:
+        """Take them out of all advice."""
+        for guideline in guidelines:
+            retire(guideline, by=_by(request))
+            self.log_change(request, guideline, gettext("Retired."))
+            told = gettext("%(code)s is retired: it no longer counts.") % {"code": guideline.code}
+            self.message_user(request, told, messages.SUCCESS)
+
+    # The editor
+
+    @csrf_protect_m
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",  # noqa: ARG002 - Django's own
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The editor: what is sent is tried, and saved if a button says so and nothing is in the way."""
+        guideline = self._asked_for(request, object_id) if object_id else None
+        if not (self.has_change_permission(request, guideline) if guideline else self.has_add_permission(request)):
+            if guideline and request.method == "GET" and self.has_view_permission(request, guideline):
+                return HttpResponseRedirect(self._page("history", guideline))
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._show(request, self._editor(request, guideline), extra_context)
+        editor = self._editor(request, guideline, request.POST)
+        status = _wanted_status(request.POST, editor.guideline)
+        if status is None or not editor.may_be_saved_as(status):
+            return self._show(request, editor, extra_context)
+        saved = editor.save(by=_by(request))
+        self._tell(request, editor, new=guideline is None)
+        return HttpResponseRedirect(self._page("change", saved))
+
+    def _editor(self, request: HttpRequest, guideline: Guideline | None, data: Any = None) -> GuidelineEditor:
+        """The forms of a guideline, filled with what was sent, with what is stored, or with nothing."""
+        fields = flatten_fieldsets(self.get_fieldsets(request, guideline))
+        form = self.get_form(request, guideline, change=guideline is not None, fields=fields)(data, instance=guideline)
+        formsets = {
+            type(inline): formset(
+                data,
+                instance=form.instance,
+                prefix=formset.get_default_prefix(),
+                queryset=inline.get_queryset(request),
+            )
+            for formset, inline in self.get_formsets_with_inlines(request, guideline)
+        }
+        return GuidelineEditor(form, formsets[ConditionInline], formsets[ExampleInline], formsets[NamedDrillInline])
+
+    def _show(
+        self, request: HttpRequest, editor: GuidelineEditor, extra_context: dict[str, Any] | None
+    ) -> HttpResponse:
+        guideline = self._stored(editor)
+        media: Media = sum((part.media for part in editor.parts), self.media)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": guideline.code if guideline else gettext("New guideline"),
+            "original": guideline,
+            "editor": editor,
+            "form": editor.form,
+            "drills": editor.others[0],
+            "declarations": declarations(),
+            "fact_table": fact_table(),
+            "media": media,
+            "code_is_fixed": "code" not in editor.form.fields,
+            "has_delete_permission": bool(guideline) and self.has_delete_permission(request, guideline),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/advice/guideline/change_form.html", context)
+
+    def _stored(self, editor: GuidelineEditor) -> Guideline | None:
+        return editor.guideline if editor.guideline.pk else None
+
+    def _tell(self, request: HttpRequest, editor: GuidelineEditor, *, new: bool) -> None:
+        """Say what was saved, to the person and in the log, and what deserves a second look."""
+        guideline = editor.guideline
+        told = {
+            "published": gettext("%(code)s is published: it counts from now on."),
+            "draft": gettext("%(code)s is saved as a draft: it does not count yet."),
+            "retired": gettext("%(code)s is saved, and stays retired."),
+        }[guideline.status] % {"code": guideline.code}
+        (self.log_addition if new else self.log_change)(request, guideline, told)
+        self.message_user(request, told, messages.SUCCESS)
+        if guideline.is_published and not guideline.packs.exists():
+            self.message_user(
+                request, gettext("It is in no pack, so no club asks it. Put it into one."), messages.WARNING
+            )
+        for number, words in editor.unread:
+            told = gettext("Example %(number)s holds words that were not understood: %(words)s.")
+            self.message_user(request, told % {"number": number, "words": words}, messages.WARNING)
+
+    # Its life and its history
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's own, and the pages that a guideline alone has."""
+        own = [path("<path:object_id>/retire/", self.admin_site.admin_view(self.retire_view), name=_name("retire"))]
+        return [*own, *super().get_urls()]
+
+    def retire_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask whether to retire the guideline, and do so."""
+        guideline = self._asked_for(request, object_id)
+        if not self.has_change_permission(request, guideline):
+            raise PermissionDenied
+        if request.method == "POST":
+            retire(guideline, by=_by(request))
+            self.log_change(request, guideline, gettext("Retired."))
+            told = gettext("%(code)s is retired: it no longer counts.") % {"code": guideline.code}
+            self.message_user(request, told, messages.SUCCESS)
+            return HttpResponseRedirect(self._page("change", guideline))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": guideline,
+            "title": gettext("Retire %(code)s?") % {"code": guideline.code},
+        }
+        return TemplateResponse(request, "admin/advice/guideline/retire.html", context)
+
+    def _asked_for(self, request: HttpRequest, object_id: str) -> Guideline:
+        guideline = self.get_object(request, unquote(object_id))
+        if guideline is None:
+            raise Http404
+        return guideline
+
+    def _page(self, name: str, guideline: Guideline) -> str:
+        return reverse(f"admin:{_name(name)}", args=[guideline.pk])
+
+
+def _name(page: str) -> str:
+    return f"advice_guideline_{page}"
+
+
+def _by(request: HttpRequest) -> AbstractBaseUser:
+    return cast("AbstractBaseUser", request.user)
+
+
+def _wanted_status(sent: Any, guideline: Guideline) -> str | None:
+    """What the pressed button makes of the guideline: ``None`` where it shall only be tried."""
+    if "_publish" in sent:
+        return "published"
+    if "_draft" in sent:
+        return "draft"
+    return guideline.status if "_save" in sent else None
