@@ -7,6 +7,7 @@ scaled to the time that the load would have taken, never beyond the range.
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -15,7 +16,9 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from workouts.reading import read
 from workouts.vocabulary import INJURIES, STRENGTH_BASES, Word, gettext_noop, slugs
+from workouts.workout import Workout
 
 _ = gettext_noop
 
@@ -50,8 +53,15 @@ Span = tuple[float, float]
 _SECONDS_A_MOVEMENT: Final = 3.0
 _SECONDS_A_METRE: Final = 0.25
 
+# Repetitions up to this long are added to one by one; longer ones are lengthened.
+_SHORT_REPETITION_S: Final = 60.0
+# Above this nobody runs all-out to the end.
+_LONGEST_SPRINT_M: Final = 200.0
+# Of amounts whose work differs by no more than this, the one with the longest repetitions is given.
+_ALIKE: Final = 0.8
+
 # The numbers that coaches write.
-_ROUND_COUNTS: Final = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 25, 30)
+_ROUND_COUNTS: Final = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30)
 _ROUND_TIMES_S: Final = (
     10,
     15,
@@ -72,6 +82,7 @@ _ROUND_TIMES_S: Final = (
     1500,
     1800,
     2400,
+    2700,
     3600,
 )
 _ROUND_DISTANCES_M: Final = (10, 20, 30, 40, 50, 60, 80, 100)
@@ -141,6 +152,17 @@ class Amount(NamedTuple):
             return self.times * self.time_s
         return self.times * (_SECONDS_A_MOVEMENT if self.distance_m is None else self.distance_m * _SECONDS_A_METRE)
 
+    @property
+    def session_s(self) -> float:
+        """How long it takes with a pause after each repetition, or set where those are counted, in seconds."""
+        pauses = self.times if self.sets is None else self.sets
+        return self.work_s + (0 if self.rest_s is None else self.rest_s * pauses)
+
+    @property
+    def numbers(self) -> tuple[float | None, ...]:
+        """What is done, the pauses aside."""
+        return self[:4]
+
 
 def _round_numbers(span: Span | None, choices: tuple[float, ...]) -> tuple[float | None, ...]:
     """The round numbers within ``span``, its ends among them."""
@@ -179,6 +201,8 @@ class Drill:
     """Every group is needed, and any one thing of a group does; slugs of ``EQUIPMENT`` or ``TERRAIN``."""
     terrain: tuple[str, ...] = ()
     """Any one of these does (a treadmill may stand for a hill); empty: anywhere."""
+    place: str = ""
+    """Where it is done, in words for a person."""
     level: str = "beginner"
     strength_base: str = "none"
     """The least that the athlete must be used to."""
@@ -222,15 +246,53 @@ class Drill:
             raise ValueError(f"{self.code}: the form {self.form!r} does not fit the dose: {problem}.") from None
 
     def amount_for(self, seconds: float) -> Amount:
-        """The largest amount of the dose whose work fits into ``seconds``, in as few repetitions as do it.
+        """The largest amount of the dose whose work fits into ``seconds``; the smallest one where none fits.
 
-        The smallest one where none fits.
+        Where not all of it fits, longer repetitions go before shorter ones that add up to a little more.
         """
         fitting = [(work_s, amount) for work_s, amount in self._amounts if work_s <= seconds]
         if not fitting:
-            return min(self._amounts, key=itemgetter(0))[1]
+            return self.least
         # The first of several that take as long, for they come with the fewest repetitions first.
-        return max(fitting, key=itemgetter(0))[1]
+        most_s, most = max(fitting, key=itemgetter(0))
+        if len(fitting) == len(self._amounts) or (most.time_s is None and most.distance_m is None):
+            return most
+        alike = [(work_s, amount) for work_s, amount in fitting if work_s >= most_s * _ALIKE]
+        return max(alike, key=lambda one: (one[1].time_s or one[1].distance_m, one[0]))[1]
+
+    def step_up(self, amount: Amount) -> Amount:
+        """The next larger amount within the dose; ``amount`` itself where there is none.
+
+        Short repetitions grow by one, everything else to the amount whose work is the least above.
+        """
+        reps, most = amount.reps, self.dose.reps
+        is_short = amount.time_s is None or amount.time_s <= _SHORT_REPETITION_S
+        if is_short and amount.sets is None and reps is not None and most is not None and reps + 1 <= most[1]:
+            return amount._replace(reps=reps + 1)
+        larger = [
+            (work_s, one)
+            for work_s, one in self._amounts
+            if work_s > amount.work_s and (amount.sets is None or (one.sets or 0) >= amount.sets)
+        ]
+        return min(larger, key=itemgetter(0))[1] if larger else amount
+
+    @property
+    def least(self) -> Amount:
+        """The smallest amount of the dose."""
+        return min(self._amounts, key=itemgetter(0))[1]
+
+    @property
+    def most(self) -> Amount:
+        """The largest amount of the dose."""
+        return self.amount_for(math.inf)
+
+    def holds(self, amount: Amount) -> bool:
+        """Whether each number of ``amount`` lies within the dose."""
+        spans = (self.dose.sets, self.dose.reps, self.dose.time_s, self.dose.distance_m, self.dose.rest_s)
+        return all(
+            number is None if span is None else number is not None and span[0] <= number <= span[1]
+            for number, span in zip(amount, spans, strict=True)
+        )
 
     @cached_property
     def _amounts(self) -> tuple[tuple[float, Amount], ...]:
@@ -255,3 +317,88 @@ class Drill:
         """The words of the form that name the drill, without its numbers: "uphill strides"."""
         words = " ".join(literal for literal, *_rest in string.Formatter().parse(self.form.split(",")[0]))
         return " ".join(words.replace(" x ", " ").split()).lower()
+
+    def amount_in(self, text: str) -> Amount | None:
+        """How much of it ``text`` asks for, written as :meth:`text` writes it; ``None`` where it does not say so."""
+        found = self._pattern.search(text)
+        if found is None:
+            return None
+        given = found.groupdict()
+        amount = Amount(
+            *(self._number(given, key, span) for key, span in (("sets", self.dose.sets), ("reps", self.dose.reps))),
+            _in_seconds(given.get("time")),
+            _in_metres(given.get("distance")),
+            None if self.dose.rest_s is None else self.dose.rest_s[1],
+        )
+        return amount if self.holds(amount) else None
+
+    @staticmethod
+    def _number(given: Mapping[str, str | None], key: str, span: Span | None) -> float | None:
+        if span is None or key not in given:
+            return None
+        # "10 min uphill walk" is written without its "1 x".
+        return float(given[key] or 1)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """The words before the first comma with a group for each number."""
+        words = re.escape(self.form.split(",")[0]).replace(r"\ ", r"\s+")
+        for key, pattern in _PATTERNS.items():
+            words = words.replace(re.escape(f"{{{key}}}"), f"(?P<{key}>{pattern})", 1)
+        # The first number and its "x" are left out where it is one.
+        words = re.sub(r"^(\(\?P<(?:sets|reps)>\\d\+\))\\s\+x\\s\+", r"(?:\1\\s*[x×х]\\s*)?", words)
+        words = words.replace(r"\s+x\s+", r"\s*[x×х]\s*")
+        return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def workout(self) -> Workout:
+        """What is read from its smallest dose: what kind of work it is."""
+        return read(self.text(self.least)).workout if self.form else Workout()
+
+    @property
+    def activity(self) -> str:
+        """What is done: running, jumps, strength …"""
+        return next((step.activity for step, _rounds in self.workout.flat()), "rest")
+
+    @property
+    def climbs(self) -> bool:
+        """Whether it goes uphill."""
+        return any(step.uphill for step, _rounds in self.workout.flat())
+
+    @property
+    def is_explosive(self) -> bool:
+        """Whether it jumps or sprints, so that tendons and nerves need days and not hours to recover."""
+        return is_explosive(self.workout)
+
+
+def is_explosive(workout: Workout) -> bool:
+    """Whether any of it jumps or is run all-out in short repetitions."""
+    return any(
+        step.activity == "jumps"
+        or (
+            step.activity == "run"
+            and step.effort is not None
+            and step.effort.lo == "maximal"
+            and not (step.duration_s is not None and step.duration_s.lo > _SHORT_REPETITION_S)
+            and not (step.distance_m is not None and step.distance_m.lo > _LONGEST_SPRINT_M)
+        )
+        for step, _rounds in workout.flat()
+    )
+
+
+_PATTERNS: Final = {
+    "sets": r"\d+",
+    "reps": r"\d+",
+    "time": r"\d+(?:\.\d+)?\s*(?:s|min)",
+    "distance": r"\d+(?:\.\d+)?\s*(?:metres|m)",
+}
+
+
+def _in_seconds(time: str | None) -> float | None:
+    if time is None:
+        return None
+    return float(time.removesuffix("min").rstrip()) * 60 if time.endswith("min") else float(time.rstrip("s "))
+
+
+def _in_metres(distance: str | None) -> float | None:
+    return None if distance is None else float(distance.rstrip("metrs "))

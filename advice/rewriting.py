@@ -6,11 +6,12 @@ gives the texts to try with what must be read from each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
-from workouts.workout import Range, Span, Step, Workout
+from workouts.workout import ONCE, Range, Span, Step, Workout
 
 
 class Read(Protocol):
@@ -28,6 +29,7 @@ class Read(Protocol):
 # What is to be done at a step: it must come out of the new text as it went in.
 Amounts = list[tuple[Any, ...]]
 _Placed = tuple[Step, Range]
+_SETS: Final = re.compile(r"\d+\s*(?:[x×х*]|sets? of|sets?)\s*$", re.IGNORECASE)
 
 
 def amounts(workout: Workout) -> Amounts:
@@ -38,14 +40,15 @@ def amounts(workout: Workout) -> Amounts:
 def rewritings(
     reading: Read, target: int, unload: tuple[int, ...], words: str, drill: Workout, mode: str
 ) -> Iterator[tuple[str, Amounts]]:
-    """Texts that have ``words`` (read as ``drill``) instead of the step ``target``, or alongside it without its load.
+    """Texts that have ``words`` (read as ``drill``) instead of the step ``target``, or behind it without its load.
 
-    The steps ``unload`` (places in ``workout.flat()``, the target among them) lose their load. Each text comes with the
+    ``mode`` is "instead", "unloaded" (the step without its load and nothing else), or anything else for behind it. The
+    steps ``unload`` (places in ``workout.flat()``, the target among them) lose their load. Each text comes with the
     amounts that must be read from it; where the step stood inside a repeat the drill is read with its rounds, and so
     not as meant. None where the text does not tell where the step or a load stands.
     """
     flat = list(reading.workout.flat())
-    loads = [flat[place][0].load for place in unload if mode == "alongside" or place != target]
+    loads = [flat[place][0].load for place in unload if mode != "instead" or place != target]
     spans = {load.span for load in loads if load is not None}
     stripped = [
         (replace(step, load=None) if place in unload else step, rounds) for place, (step, rounds) in enumerate(flat)
@@ -54,10 +57,13 @@ def rewritings(
     step = flat[target][0]
     if None in spans or (mode == "instead" and step.span is None):
         return
+    if mode == "unloaded":
+        yield _edited(reading.text, cuts), _amounts(stripped)
+        return
     added, before, after = list(drill.flat()), stripped[:target], stripped[target + 1 :]
     if mode == "instead":
         assert step.span is not None
-        whole = _with_load(step.span, step)
+        whole = _with_sets(_with_load(step.span, step), reading.text, flat[target][1])
         inside = [cut for cut in cuts if not whole.start <= cut.start < whole.end]
         yield (
             _edited(reading.text, [*inside, _Edit(whole.start, whole.end, words)]),
@@ -110,10 +116,16 @@ def _with_load(span: Span, step: Step) -> Span:
     return Span(min(span.start, load.start), max(span.end, load.end))
 
 
+def _with_sets(span: Span, text: str, rounds: Range) -> Span:
+    """The stretch together with the "3 x" before it, where those are the rounds that it is done in."""
+    sets = _SETS.search(text[: span.start])
+    return Span(sets.start(), span.end) if sets is not None and rounds != ONCE else span
+
+
 def _edited(text: str, edits: list[_Edit]) -> str:
     # From the end, so that what is done leaves the places still to be done where they are.
     for start, end, words in sorted(edits, reverse=True):
-        text = f"{text[:start]}{words}{text[end:]}" if words else _without(text, start, end)
+        text = f"{text[:start]}{words}{text[end:]}" if words else without(text, start, end)
     return text
 
 
@@ -121,7 +133,7 @@ def _appended(text: str, words: str) -> str:
     return f"{text.rstrip(' .,;' + chr(10))}, then {words}"
 
 
-def _without(text: str, start: int, end: int) -> str:
+def without(text: str, start: int, end: int) -> str:
     """``text`` without a stretch of it, and without the blanks, commas or brackets left with nothing to hold."""
     left, right = text[:start].rstrip(" "), text[end:].lstrip(" ")
     if left.endswith(("(", "[")) and right.startswith((")", "]")):

@@ -13,21 +13,40 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from advice.drills import is_explosive
 from advice.engine import VERDICT_ORDER, Advice, GuidelineSet, advise
 from advice.facts import NO_RACE, FactValue, Interval
+from advice.history import Entry, History
 from advice.published import drill_catalogue, guideline_set
-from advice.replacements import Replacement, suggest, why_not
+from advice.replacements import Options, Replacement, options, why_not
+from advice.suitability import why_not_here
 from clubs.models import Athlete, Club
 from plans.models import Session, read_for
 from plans.packs import packs_of
 from workouts.reading import Reading
-from workouts.vocabulary import EFFORT_ORDER
+from workouts.vocabulary import EFFORT_ORDER, EQUIPMENT, Word, gettext_noop, slugs
 from workouts.workout import Workout
+
+_ = gettext_noop
 
 Facts = dict[str, FactValue]
 FORTNIGHT = dt.timedelta(days=14)
 DATED_FACTS = ("weeks_to_race", "heavy_legs_days", "loaded_runs_last_14_days")
+CHOSEN_FACTS = ("goal", "level", "strength_base", "age_group")
 HARD_FROM = EFFORT_ORDER["threshold"]
+# A session this many days ago may still be felt in the legs.
+FURTHEST_FELT_DAYS = 3
+# How a coach narrows what is offered on a day, and what is then not at hand.
+TODAY = (
+    Word("no_hill", _("Without a hill")),
+    Word("indoors", _("Indoors")),
+    Word("no_equipment", _("Without equipment")),
+)
+WITHOUT: dict[str, frozenset[str]] = {
+    "no_hill": frozenset({"hill"}),
+    "indoors": frozenset({"hill", "trail", "grass", "track", "sled", "tyre", "parachute"}),
+    "no_equipment": frozenset(slugs(EQUIPMENT)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,38 +175,66 @@ class Advisor:
         """Advice on ``planned`` for one athlete."""
         return self._advise(planned.workout, self.facts(athlete, planned.date))
 
-    def replacements(self, reading: Reading, answer: ForSome, date: dt.date) -> tuple[Replacement, ...]:
-        """Up to three replacements for what ``answer`` objects to, best first, each clear for its athletes."""
-        own = [set(athlete.equipment) | set(athlete.terrain) for athlete in answer.athletes]
-        shared = set.intersection(*own) if own else set()
-        return suggest(
-            reading,
-            self._shared_facts(answer.athletes, date),
+    def options(
+        self, session: Session, answer: ForSome, today: frozenset[str] = frozenset(), *, at_most: int | None = None
+    ) -> Options:
+        """What can replace that which ``answer`` objects to in ``session``: clear for its athletes, best first.
+
+        ``today`` narrows it, see :data:`TODAY`. One query: the plan of the four weeks before.
+        """
+        shared = self._own_things(answer.athletes)
+        without = frozenset[str]().union(*(WITHOUT[word] for word in today))
+        return options(
+            session.reading,
+            self._shared_facts(answer.athletes, session.date),
             self.guidelines,
             drill_catalogue(),
-            equipment=frozenset(self.club.equipment) | frozenset(shared),
-            terrain=frozenset(self.club.terrain) | frozenset(shared),
+            equipment=(frozenset(self.club.equipment) | shared) - without,
+            terrain=(frozenset(self.club.terrain) | shared) - without,
             strict=self.club.is_strict,
             read=self._read,
-            planned=[session.text for session in self._sessions if session.text != reading.text],
-            hard_tomorrow=date + dt.timedelta(days=1) in self._hard_days,
+            history=self.history(session),
+            indoors="indoors" in today,
+            at_most=at_most,
         )
 
+    def history(self, session: Session) -> History:
+        """What the squad's plan holds around ``session``: its week, and what was published in the four before."""
+        before = Session.objects.live().published_before(session.week)
+        entries = [_entry(other, session) for other in (*self._sessions, *before) if other.pk != session.pk]
+        return History(tuple(entries))
+
+    def _own_things(self, athletes: Iterable[Athlete]) -> frozenset[str]:
+        """The equipment and terrain that each of ``athletes`` has besides the club's."""
+        own = [{*athlete.equipment, *athlete.terrain} for athlete in athletes]
+        return frozenset(set.intersection(*own)) if own else frozenset()
+
     def _shared_facts(self, athletes: Sequence[Athlete], date: dt.date) -> Facts:
-        """What holds for each of ``athletes``; of injuries those they share, :meth:`unsuited` tells of the others."""
+        """What holds for each of ``athletes``; of injuries those they share, :meth:`unsuited` tells of the others.
+
+        Where they differ in a choice, such as the age group, it is any of theirs.
+        """
         every = [self.facts(athlete, date) for athlete in athletes] or [self._day_facts(date)]
         first, *others = every
         shared = {fact: value for fact, value in first.items() if all(one.get(fact) == value for one in others)}
+        for fact in CHOSEN_FACTS:
+            values = [value for one in every if isinstance(value := one.get(fact), frozenset)]
+            if len(values) == len(every):
+                shared[fact] = frozenset[str]().union(*values)
         injuries = [value for one in every if isinstance(value := one.get("injuries"), frozenset)]
         return {**shared, "injuries": frozenset.intersection(*injuries)} if injuries else shared
 
     def unsuited(self, replacement: Replacement, date: dt.date) -> list[Athlete]:
-        """Those for whom a replacement that the whole squad would get is not clear, or whose injuries rule it out."""
-        workout = self._read(replacement.text).workout
+        """Those whom a replacement that the whole squad would get does not suit.
+
+        It is not clear for them, their injuries rule it out, or they lack what it takes.
+        """
+        workout, ours = self._read(replacement.text).workout, frozenset({*self.club.equipment, *self.club.terrain})
         return [
             athlete
             for athlete in self.athletes
             if why_not(replacement.drill, facts := self.facts(athlete, date))
+            or why_not_here(replacement.drill, ours | {*athlete.equipment, *athlete.terrain})
             or self._advise(workout, facts).verdict != "clear"
         ]
 
@@ -251,7 +298,7 @@ def athlete_facts(athlete: Athlete) -> Facts:
         "body_mass_kg": _exactly(athlete.body_mass_kg),
         "race_pack_kg": _exactly(athlete.race_pack_kg),
     }
-    for fact in ("goal", "level", "strength_base", "age_group"):
+    for fact in CHOSEN_FACTS:
         value = getattr(athlete, fact)
         facts[fact] = frozenset((value,)) if value else None
     return {fact: value for fact, value in facts.items() if value is not None}
@@ -267,3 +314,14 @@ def _heavy_legs_days(since: dt.date | None, date: dt.date) -> int:
 
 def _exactly(value: float | Decimal | None) -> Interval | None:
     return None if value is None else Interval.exactly(float(value))
+
+
+def _entry(other: Session, session: Session) -> Entry:
+    """``other`` as it stands in the plan around ``session``."""
+    days_ago = (session.date - other.date).days
+    in_week = other.week.monday == session.week.monday
+    if not in_week and days_ago > FURTHEST_FELT_DAYS:
+        # Only its drills are asked for.
+        return Entry(days_ago, other.text)
+    planned = Planned(other.date, other.workout)
+    return Entry(days_ago, other.text, in_week, planned.is_hard, is_explosive(planned.workout), planned.climbs)

@@ -44,6 +44,7 @@ urlpatterns = [
     path(WEEK + "withdraw/", board.withdraw, name="withdraw"),
     path(WEEK + "as-of/", past.past_week, name="past_week"),
     path(SESSION, sessions.session, name="session"),
+    path(SESSION + "offers/", sessions.offers, name="session_offers"),
     path(SESSION + "edit/", sessions.edit, name="edit_session"),
     path(SESSION + "move/", sessions.move, name="move_session"),
     path(SESSION + "delete/", sessions.delete, name="delete_session"),

@@ -12,13 +12,13 @@ from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from advice.replacements import Replacement
-from clubs.models import Athlete, Club, Squad
+from clubs.models import Club, Squad
 from plans import wording
 from plans.advising import Advisor, Planned, SquadAdvice
 from plans.energy import Energy, energies
 from plans.fragments import fragment
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
+from plans.offers import Offers, Wish
 from plans.reasons import tally
 from workouts.workout import Range, Span
 
@@ -239,30 +239,17 @@ class Board:
 
 
 @dataclass(frozen=True)
-class Offer:
-    """A replacement that is clear for the athletes the verdict is about, and those of the squad it does not suit."""
-
-    replacement: Replacement
-    unsuited: Sequence[Athlete]
-
-
-@dataclass(frozen=True)
 class Drawer:
     """An opened card: reasons, what its loads cost, replacements."""
 
     card: Card
-    offers: Sequence[Offer]
+    offers: Offers
     energies: Sequence[Energy]
 
     @classmethod
-    def of(cls, board: Board, card: Card) -> Drawer:
-        """Work out what the drawer of ``card`` shows."""
-        found = (
-            ()
-            if card.verdict == "clear"
-            else board.advisor.replacements(card.session.reading, card.advice.lead, card.session.date)
-        )
-        offers = [Offer(one, board.advisor.unsuited(one, card.session.date)) for one in found]
+    def of(cls, board: Board, card: Card, wish: Wish | None = None) -> Drawer:
+        """Work out what the drawer of ``card`` shows; ``wish`` is what the coach wants to see of the offers."""
+        offers = Offers.of(board.advisor, card, wish or Wish())
         masses = [float(one.body_mass_kg) for one in card.advice.lead.athletes if one.body_mass_kg is not None]
         return cls(card, offers, energies(card.session.workout, masses, card.units))
 

@@ -122,6 +122,7 @@ ROUTES = {
     "plans:publish": Route(week, get=405),
     "plans:withdraw": Route(week, get=405),
     "plans:session": Route(session, get=302),
+    "plans:session_offers": Route(session, get=302),
     "plans:edit_session": Route(session, get=302),
     "plans:move_session": Route(session, get=405),
     "plans:delete_session": Route(session, get=405),

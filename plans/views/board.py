@@ -15,6 +15,7 @@ from clubs.access import Member, for_planners
 from clubs.models import Squad
 from plans.forms import AddForm, NoteForm, PublishForm, TypingForm
 from plans.models import Session, Week, monday_of
+from plans.offers import Wish
 from plans.views.answers import changed, error_of, page, refused
 from plans.week_board import Board, Drawer
 from workouts.reading import HINTS
@@ -31,14 +32,14 @@ def this_week(request: HttpRequest, member: Member, squad: int) -> HttpResponse:
 @for_planners
 @require_GET
 def board(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
-    """Show a squad's week; ``?open=`` and ``?edit=`` are what a click does without JavaScript."""
+    """Show a squad's week; ``?open=`` and ``?edit=`` are what a click does without JavaScript; see also ``Wish``."""
     if monday != monday_of(monday):
         return redirect("plans:board", member.club.slug, squad, monday_of(monday))
     week_board = Board(_squad(member, squad), monday)
     opened = week_board.find(_number(request, "open"))
     editing = week_board.find(_number(request, "edit"))
     state = {
-        "opened": Drawer.of(week_board, opened) if opened else None,
+        "opened": Drawer.of(week_board, opened, Wish.of(request.GET)) if opened else None,
         "editing": editing.session.pk if editing else None,
         "deleted": _deleted(member, week_board, _number(request, "deleted")),
     }

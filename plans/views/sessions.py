@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clubs.access import Member, for_planners
 from plans.forms import EditForm, KeepForm, MoveForm, SwapForm, VersionForm
 from plans.models import Session, StaleEdit
+from plans.offers import Offers, Wish
 from plans.reasons import main_reason
 from plans.views.answers import board_url, changed, error_of, page, refused, too_late
 from plans.week_board import Board, Drawer
@@ -47,6 +49,24 @@ def session(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     assert card is not None
     context = page(board, changed_days=[board.day(found.day)], opened=Drawer.of(board, card))
     return render(request, "plans/_opened.html", context)
+
+
+@for_planners
+@require_GET
+@both_sides_when_late
+def offers(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    """Show what is offered in place of a session's load, narrowed to what can be done today, or all of it."""
+    found, wish = _fetch(member, session), Wish.of(request.GET)
+    board = _board(found)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{board_url(board)}?open={found.pk}&{request.GET.urlencode()}#offers-{found.pk}")
+    card = board.find(found.pk)
+    assert card is not None
+    context = page(board, card=card, session=card.session, offers=Offers.of(board.advisor, card, wish), oob=True)
+    answer = render(request, "plans/_offers.html", context)
+    if "focus" in request.GET:
+        answer["HX-Trigger-After-Settle"] = json.dumps({"uphill:focus": f"more-{found.pk}"})
+    return answer
 
 
 @for_planners
@@ -120,9 +140,8 @@ def swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
         return _unusable(request, found, error_of(form))
     card = board.find(found.pk)
     assert card is not None
-    drawer = Drawer.of(board, card)
-    offers = {offer.replacement.drill.code: offer.replacement for offer in drawer.offers}
-    chosen = offers.get(form.cleaned_data["drill"])
+    offered = board.advisor.options(found, card.advice.lead).offered
+    chosen = next((one for one in offered if one.drill.code == form.cleaned_data["drill"]), None)
     if chosen is None:
         return _unusable(request, found, _("That replacement is no longer offered: look at the present ones."))
     reason = main_reason(card.advice.lead.advice)

@@ -22,6 +22,7 @@ from advice.conditions import Condition, sentence
 from advice.energetics import NOT_PREDICTED, load_cost
 from advice.engine import Guideline, GuidelineSet, SourceRef, advise, readable
 from advice.facts import FACTS, Interval
+from advice.history import Entry, History
 from advice.replacements import suggest, why_not
 from advice.saying import Counted, Said, figure, in_a_row, ngettext
 from plans.reasons import main_question
@@ -215,14 +216,14 @@ def test_every_word_of_an_offer_is_marked(text):
         equipment=frozenset({"band", "box", "dumbbells"}),
         terrain=frozenset({"hill", "stairs"}),
         read=read,
-        planned=["5 km easy"],
+        history=History((Entry(1, "5 km easy", in_week=True), Entry(9, "2 x 8 step-ups"))),
     )
 
     assert offers
     for one in offers:
-        assert all(isinstance(reason, Said) for reason in one.because)
+        assert all(isinstance(reason, Said) for reason in (*one.because, one.dose_because))
         assert all(isinstance(need, Said) or need in one.drill.needs for need in one.needs)
-        assert set().union(*(_unmarked(said) for said in (*one.because, *one.needs))) == set()
+        assert set().union(*(_unmarked(said) for said in (*one.because, one.dose_because, *one.needs))) == set()
 
 
 def test_every_question_and_answer_is_marked():

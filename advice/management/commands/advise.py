@@ -16,7 +16,8 @@ from advice.engine import Advice, GuidelineSet, advise
 from advice.facts import facts_from
 from advice.models import Pack
 from advice.published import drill_catalogue, guideline_set
-from advice.replacements import Replacement, suggest
+from advice.replacements import Options, Replacement
+from advice.replacements import options as find_options
 from advice.saying import Said
 from advice.step_facts import is_uphill
 from workouts import vocabulary
@@ -24,6 +25,8 @@ from workouts.reading import Reading, read
 from workouts.vocabulary import slugs
 from workouts.workout import Range, Step
 
+# So many are offered first; JSON tells the others too.
+_BEST = 3
 _PREPARE = "Run `manage.py migrate` and `manage.py load_guidelines` first."
 
 
@@ -103,7 +106,7 @@ class Command(BaseCommand):
             }
         )
         advice = advise(reading.workout, facts, guidelines, strict=options["strict"])
-        replacements = suggest(
+        found = find_options(
             reading,
             facts,
             guidelines,
@@ -113,10 +116,11 @@ class Command(BaseCommand):
             strict=options["strict"],
             read=read,
         )
+        replacements = found.offered[:_BEST]
         loaded = next((step for step, _rounds in reading.workout.flat() if step.load is not None), None)
         cost = None if loaded is None else step_cost(loaded, options["body_mass"])
         if options["json"]:
-            plain = _plain(reading, advice, replacements) | _plain_cost(loaded, cost)
+            plain = _plain(reading, advice, found) | _plain_cost(loaded, cost)
             self.stdout.write(json.dumps(plain, ensure_ascii=False))
         else:
             self.stdout.write("\n".join(_told(reading, advice, cost, replacements)))
@@ -135,7 +139,7 @@ def _content(packs: list[str]) -> tuple[GuidelineSet, tuple[Drill, ...]]:
         raise CommandError(f"The database is not ready ({str(problem).splitlines()[0]}). {_PREPARE}") from problem
 
 
-def _plain(reading: Reading, advice: Advice, replacements: tuple[Replacement, ...]) -> dict[str, Any]:
+def _plain(reading: Reading, advice: Advice, found: Options) -> dict[str, Any]:
     return {
         "text": reading.text,
         "unread": list(reading.unread_words),
@@ -165,17 +169,21 @@ def _plain(reading: Reading, advice: Advice, replacements: tuple[Replacement, ..
             }
             for open_ in advice.undecided
         ],
-        "replacements": [
-            {
-                "drill": replacement.drill.code,
-                "text": replacement.text,
-                "mode": replacement.mode,
-                "because": list(replacement.because),
-                "needs": list(replacement.needs),
-                "step": replacement.step,
-            }
-            for replacement in replacements
-        ],
+        "replacements": [_plain_offer(one) for one in found.offered[:_BEST]],
+        "more": [_plain_offer(one) for one in found.offered[_BEST:]],
+        "not_offered": [{"drill": one.drill.code, "why": one.why} for one in found.declined],
+    }
+
+
+def _plain_offer(replacement: Replacement) -> dict[str, Any]:
+    return {
+        "drill": replacement.drill.code,
+        "text": replacement.text,
+        "mode": replacement.mode,
+        "because": list(replacement.because),
+        "dose_because": replacement.dose_because,
+        "needs": list(replacement.needs),
+        "step": replacement.step,
     }
 
 
@@ -223,7 +231,7 @@ def _told(
             lines.append(line)
     if cost is not None:
         lines.append(f"  {cost.sentence() if isinstance(cost, LoadCost) else cost}")
-    lines.extend(f"  {one.mode}: {one.text} ({' '.join(one.because)})" for one in replacements)
+    lines.extend(f"  {one.mode}: {one.text} ({' '.join((*one.because, one.dose_because))})" for one in replacements)
     return lines
 
 

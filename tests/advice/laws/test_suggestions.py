@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from advice.engine import GuidelineSet, advise
 from advice.facts import FACTS
-from advice.replacements import suggest, why_not
+from advice.history import Entry, History, is_everyday
+from advice.replacements import options, suggest, why_not
 from tests.advice.panel import athlete, drills, guidelines
 from tests.advice.strategies import fact_values, panels
 from workouts.reading import read
@@ -49,53 +50,121 @@ def athletes(draw):
     return facts
 
 
-def offered(text, facts, panel, places, *, strict=False):
+@st.composite
+def histories(draw):
+    """What else is planned: drills of the catalogue in some dose, runs, hard days, within and before the week."""
+    entries = []
+    for days_ago in draw(st.lists(st.integers(-6, 35), max_size=8)):
+        one = draw(st.sampled_from(SUGGESTED))
+        dose = one.text(one.amount_for(draw(st.sampled_from([0, 60, 300, 1200, 7200]))))
+        text = draw(st.sampled_from([dose, f"8 km easy, then {dose}", one.phrase, one.code, "10 km easy", "", "x (["]))
+        flags = draw(st.tuples(st.booleans(), st.booleans(), st.booleans()))
+        entries.append(Entry(days_ago, text, -6 <= days_ago <= 6 and draw(st.booleans()), *flags))
+    return History(tuple(entries))
+
+
+def offered(text, facts, panel, places, *, history=None, strict=False, indoors=False):
     have = frozenset(places)
-    return suggest(read(text), facts, panel, CATALOGUE, equipment=have, terrain=have, read=read, strict=strict)
+    return options(
+        read(text),
+        facts,
+        panel,
+        CATALOGUE,
+        equipment=have,
+        terrain=have,
+        read=read,
+        strict=strict,
+        history=history,
+        indoors=indoors,
+    )
+
+
+HISTORIES = st.none() | histories()
 
 
 PLACES = st.frozensets(st.sampled_from(EVERY_PLACE)) | st.just(frozenset(EVERY_PLACE))
 CATALOGUE = drills()
+SUGGESTED = [one for one in CATALOGUE if not one.not_suggested]
 FOUNDING = guidelines("founding", "safety")
+BOTH = guidelines("founding", "evidence", "safety")
 
 
-@given(texts(), athletes(), PLACES, st.booleans())
-def test_a_suggestion_is_clear_for_the_athlete(text, facts, places, strict):
-    for one in offered(text, facts, FOUNDING, places, strict=strict):
-        assert advise(read(one.text).workout, facts, FOUNDING, strict=strict).verdict == "clear"
+@given(texts(), athletes(), PLACES, HISTORIES, st.booleans(), st.booleans(), st.sampled_from([FOUNDING, BOTH]))
+def test_whatever_is_offered_can_be_done_as_it_is_written(text, facts, places, history, strict, indoors, panel):
+    """Clear when read again, the coach's other words kept, for this athlete, with what is there, within the dose."""
+    reading = read(text)
+    found = offered(text, facts, panel, places, history=history, strict=strict, indoors=indoors)
+
+    codes = [one.drill.code for one in found.offered] + [one.drill.code for one in found.declined]
+    assert len(set(codes)) == len(codes)
+    for one in found.offered:
+        new = read(one.text)
+        assert advise(new.workout, facts, panel, strict=strict).verdict == "clear"
+        assert new.unread_words == reading.unread_words
+        assert why_not(one.drill, facts) is None
+        assert all(places.intersection(group) for group in one.drill.equipment)
+        assert not one.drill.terrain or places.intersection(one.drill.terrain)
+        assert one.because
+        assert one.dose_because.endswith(".")
+        assert not one.drill.not_suggested
+        _within_the_dose(one)
+        _keeps_its_distance(one, facts, history or History())
+        _keeps_the_words(one, reading, new)
+    assert all(one.why.endswith((".", "?")) for one in found.declined)
+
+
+def _within_the_dose(one):
+    if one.mode == "unloaded":
+        return
+    amount = one.drill.amount_in(one.text)
+    assert amount is not None
+    assert one.drill.holds(amount)
+
+
+def _keeps_its_distance(one, facts, history):
+    hard_beside = history.hard_day_beside or facts.get("hard_yesterday") is True
+    assert not (one.drill.hard and hard_beside)
+    if not is_everyday(one.drill):
+        assert not history.has_in_week(one.drill)
+        assert not (one.drill.is_explosive and history.explosive_within(2))
+
+
+def _keeps_the_words(one, reading, new):
+    remaining = [step for step, _rounds in new.workout.flat()]
+    for place, (step, _rounds) in enumerate(reading.workout.flat()):
+        if step.load is None and place != one.step:
+            assert step in remaining
 
 
 @given(texts(), athletes(), panels())
 def test_a_suggestion_is_clear_whatever_the_panel(text, facts, panel):
     compiled = GuidelineSet(panel)
 
-    for one in offered(text, facts, compiled, EVERY_PLACE):
+    for one in offered(text, facts, compiled, frozenset(EVERY_PLACE)).offered:
         assert advise(read(one.text).workout, facts, compiled).verdict == "clear"
 
 
+@given(texts(), athletes(), PLACES, HISTORIES)
+def test_the_best_three_are_the_first_of_all(text, facts, places, history):
+    every = offered(text, facts, FOUNDING, places, history=history).offered
+
+    assert _best(text, facts, places, history) == every[:3]
+
+
+def _best(text, facts, places, history):
+    have = frozenset(places)
+    return suggest(read(text), facts, FOUNDING, CATALOGUE, equipment=have, terrain=have, read=read, history=history)
+
+
 @given(texts(), athletes(), PLACES)
-def test_a_suggestion_suits_the_athlete_and_the_place(text, facts, places):
-    found = offered(text, facts, FOUNDING, places)
+def test_less_at_hand_never_offers_more_for_the_same_step(text, facts, places):
+    everything = offered(text, facts, FOUNDING, frozenset(EVERY_PLACE)).offered
+    fewer = offered(text, facts, FOUNDING, places).offered
+    inside = offered(text, facts, FOUNDING, places, indoors=True).offered
 
-    assert len(found) <= 3
-    assert len({one.drill.code for one in found}) == len(found)
-    for one in found:
-        assert why_not(one.drill, facts) is None
-        assert all(places.intersection(group) for group in one.drill.equipment)
-        assert not one.drill.terrain or places.intersection(one.drill.terrain)
-        assert one.because
-
-
-@given(texts(), athletes(), PLACES)
-def test_a_suggestion_keeps_every_word_that_is_no_load_and_not_the_replaced_step(text, facts, places):
-    reading = read(text)
-
-    for one in offered(text, facts, FOUNDING, places):
-        assert read(one.text).unread_words == reading.unread_words
-        remaining = [step for step, _rounds in read(one.text).workout.flat()]
-        for place, (step, _rounds) in enumerate(reading.workout.flat()):
-            if step.load is None and place != one.step:
-                assert step in remaining
+    for less, more in ((fewer, everything), (inside, fewer)):
+        if less and less[0].step == more[0].step:
+            assert {one.drill.code for one in less} <= {one.drill.code for one in more}
 
 
 @given(texts(), athletes(), PLACES)
@@ -105,4 +174,5 @@ def test_something_is_offered_only_where_a_load_is_not_clear(text, facts, places
 
     found = offered(text, facts, FOUNDING, places)
 
-    assert not found or any(loaded[one.step] and one.verdict != "clear" for one in advice.steps)
+    flagged = any(loaded[one.step] and one.verdict != "clear" for one in advice.steps)
+    assert flagged or not (found.offered or found.declined)

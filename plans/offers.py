@@ -1,0 +1,91 @@
+"""What the drawer offers in place of a load: the best first, the rest on asking, and why the others are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from advice.aloud import aloud
+from advice.replacements import Declined, Replacement
+from clubs.models import Athlete
+from plans.advising import TODAY, Advisor
+from workouts.vocabulary import slugs
+
+if TYPE_CHECKING:
+    from plans.week_board import Card
+
+BEST: Final = 3
+_EVERY: Final = "all"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the coach wants to see: narrowed to what can be done ``today``, and whether ``every`` option."""
+
+    today: frozenset[str] = frozenset()
+    every: bool = False
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Wish:
+        """What an address asks for; a word that does not exist asks for nothing."""
+        return cls(frozenset(query.getlist("today")).intersection(slugs(TODAY)), query.get("options") == _EVERY)
+
+    @property
+    def choices(self) -> Sequence[tuple[str, str, bool]]:
+        """What can be ticked: word, label, and whether it is."""
+        return [(word.slug, gettext(word.label), word.slug in self.today) for word in TODAY]
+
+    @property
+    def query(self) -> str:
+        """The wish as it stands in an address, every option included."""
+        query = QueryDict(mutable=True)
+        query.setlist("today", sorted(self.today))
+        query["options"] = _EVERY
+        return query.urlencode()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A replacement that is clear for the athletes the verdict is about, and those of the squad it does not suit."""
+
+    replacement: Replacement
+    unsuited: Sequence[Athlete]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What there is in place of a session's load: the best, the others and what is not offered where asked for."""
+
+    wish: Wish = Wish()
+    best: Sequence[Offer] = ()
+    more: Sequence[Offer] = ()
+    declined: Mapping[str, Sequence[str]] | None = None
+    """The names of drills by the reason why they are not offered."""
+
+    @classmethod
+    def of(cls, advisor: Advisor, card: Card, wish: Wish) -> Offers:
+        """Work out what is offered for the session of ``card``."""
+        if card.verdict == "clear":
+            return cls(wish)
+        # Where the best are none, the reasons are what is wanted.
+        session, at_most = card.session, None if wish.every else BEST
+        found = advisor.options(session, card.advice.lead, wish.today, at_most=at_most)
+        offers = [Offer(one, advisor.unsuited(one, session.date)) for one in found.offered]
+        declined = _by_reason(found.declined) if wish.every or not offers else None
+        return cls(wish, offers[:BEST], offers[BEST:], declined)
+
+    @property
+    def is_narrowed_to_nothing(self) -> bool:
+        """Whether it is the coach's own ticks that may have left nothing."""
+        return bool(self.wish.today) and not self.best
+
+
+def _by_reason(declined: Sequence[Declined]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in declined:
+        found.setdefault(aloud(one.why), []).append(one.drill.name)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
