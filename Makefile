@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 2
 # A machine of one's own: the secret is made once and kept in var/. A real installation sets SECRET_KEY instead.
 export UPHILL_LOCAL = 1
 
-.PHONY: run prepare test check format bench help
+.PHONY: run prepare test mutants check format bench help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -46,6 +46,10 @@ test: .venv/installed-dev ## Run all tests (DATABASE_URL chooses the database)
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) -m "not browser" $(ARGS)
 	@test -x /usr/bin/chromium || echo "SKIPPED the browser tests: /usr/bin/chromium is not there (Debian: apt-get install chromium)"
 	@$(BIN)/pytest -m browser $(ARGS) || { echo "A real browser may stumble once: trying what failed again"; $(BIN)/pytest -m browser --last-failed $(ARGS); }
+
+mutants: .venv/installed-dev ## Change each guideline on purpose and count what the examples and expected results notice
+	@$(BIN)/python -m tests.mutants founding safety
+	@$(BIN)/python -m tests.mutants evidence --kinds threshold operator condition stance
 
 check: .venv/installed-dev ## Static checks: style, types, floors, templates, migrations, deployment
 	$(BIN)/ruff check .
