@@ -14,6 +14,7 @@ from typing import ClassVar, Final
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advice.aloud import aloud
 from advice.energetics import (
@@ -186,10 +187,8 @@ class Energy:
         if mean is None:
             mass = _number(ASSUMED_BODY_MASS_KG)
             return _("Reckoned for %(mass)s kg, which is assumed: no body mass is known.") % {"mass": mass}
-        if count > 1:
-            text = _("Reckoned for %(mass)s kg, the mean of %(count)d athletes.")
-            return text % {"mass": _number(mean), "count": count}
-        return _("Reckoned for %(mass)s kg.") % {"mass": _number(mean)}
+        text = ngettext("Reckoned for %(mass)s kg.", "Reckoned for %(mass)s kg, the mean of %(count)d athletes.", count)
+        return text % {"mass": _number(mean), "count": count}
 
     @property
     def other_equation(self) -> str:
