@@ -17,7 +17,6 @@ says as it is typed, and each example form's ``outcome`` what comes of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import inlineformset_factory
-from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext
 
 from advice import engine, revisions
@@ -147,26 +145,3 @@ class GuidelineEditor:
             raise ValueError(gettext("Say when it applies: give a condition without “unless”."))
         nobody = engine.SourceRef(slug="", name="")
         return engine.Guideline(self.guideline.code, nobody, "against", when=tuple(when), unless=tuple(unless))
-
-
-def as_sent(editor: GuidelineEditor, fields: Mapping[str, Any], **rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """What a browser would send to bring an unbound editor's form to ``fields`` and its formsets to ``rows``.
-
-    ``rows`` are by the prefix of their formset. Rows that are stored already are written over in their order, and those
-    left over marked for deletion; so what is filled in goes the way of everything that is typed.
-    """
-    data: dict[str, Any] = {editor.form.add_prefix(name): value for name, value in fields.items()}
-    for formset in editor.parts[1:]:
-        wanted, stored = rows.get(formset.prefix, []), formset.initial_forms
-        data |= {
-            f"{formset.prefix}-TOTAL_FORMS": str(max(len(wanted), len(stored))),
-            f"{formset.prefix}-INITIAL_FORMS": str(len(stored)),
-        }
-        for place, row in enumerate([*wanted, *({} for _ in stored[len(wanted) :])]):
-            prefix = formset.add_prefix(place)
-            if place < len(stored):
-                data[f"{prefix}-{stored[place]._meta.model._meta.pk.name}"] = str(stored[place].instance.pk)
-            data |= {f"{prefix}-{name}": value for name, value in row.items()}
-            if not row:
-                data[f"{prefix}-{DELETION_FIELD_NAME}"] = "on"
-    return data

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin, messages
 from django.contrib.admin.options import csrf_protect_m
 from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.forms import Media
@@ -20,11 +21,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from advice.comparing import differences, side_by_side
 from advice.content_admin import LoadedContentAdmin
 from advice.editing import GuidelineEditor
 from advice.forms import ConditionForm, ConditionFormSet, ExampleForm, ExampleFormSet, declarations, fact_table
-from advice.models import Condition, Example, Guideline, NamedDrill
+from advice.models import Condition, Example, Guideline, NamedDrill, Revision
 from advice.publishing import may_be_deleted, publish, retire, standing_of
+from advice.restoring import refill
+from advice.versions_in_words import aloud_rows, in_words, names_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -58,6 +62,11 @@ class NamedDrillInline(admin.TabularInline):
     autocomplete_fields = ["drill"]
     extra = 1
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """A drill is found by its name; it has a page of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        return _without_ways(field, "add", "change", "delete", "view")
+
 
 class ReviewFilter(admin.SimpleListFilter):
     """Guidelines by when somebody should look at them again."""
@@ -89,8 +98,8 @@ class GuidelineAdmin(LoadedContentAdmin):
     The page of a guideline is a ``GuidelineEditor`` with buttons that say what becomes of it.
     """
 
-    list_display = ["code", "source", "stance", "is_exception", "standing", "examples_passing", "review", "pack_names"]
-    list_filter = ["status", ReviewFilter, "stance", "exception", "packs", "source", "grade"]
+    list_display = ["code", "source", "position", "standing", "examples_passing", "review", "pack_names"]
+    list_filter = ["status", ReviewFilter, "packs", "stance", "exception", "grade"]
     list_select_related = ["source"]
     list_per_page = 50
     search_fields = ["code", "source__name", "reason", "instead"]
@@ -116,12 +125,18 @@ class GuidelineAdmin(LoadedContentAdmin):
         """Drafts can go; what ever counted is retired instead, so that its history stays."""
         return super().has_delete_permission(request, obj) and (obj is None or may_be_deleted(obj))
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """A source or a pack can be made on the way; to change or delete one, there are pages of their own."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        return _without_ways(field, "change", "delete", "view")
+
     # The list
 
-    @admin.display(description=_("exception"), ordering="exception")
-    def is_exception(self, guideline: Guideline) -> str:
-        """A word where it is one, nothing where it is not: most are not, and that is no fault."""
-        return gettext("exception") if guideline.exception else ""
+    @admin.display(description=_("stance"), ordering="stance")
+    def position(self, guideline: Guideline) -> str:
+        """Its stance, and whether it is an exception: most are not, and that is no fault."""
+        stance = str(guideline.get_stance_display())
+        return gettext("%(stance)s, exception") % {"stance": stance} if guideline.exception else stance
 
     @admin.display(description=_("packs"))
     def pack_names(self, guideline: Guideline) -> str:
@@ -194,6 +209,8 @@ class GuidelineAdmin(LoadedContentAdmin):
                 return HttpResponseRedirect(self._page("history", guideline))
             raise PermissionDenied
         if request.method != "POST":
+            if guideline and "version" in request.GET:
+                return self._show_version(request, guideline, extra_context)
             return self._show(request, self._editor(request, guideline), extra_context)
         editor = self._editor(request, guideline, request.POST)
         status = _wanted_status(request.POST, editor.guideline)
@@ -225,6 +242,8 @@ class GuidelineAdmin(LoadedContentAdmin):
         media: Media = sum((part.media for part in editor.parts), self.media)
         context = {
             **self.admin_site.each_context(request),
+            # The editor needs the width.
+            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "title": guideline.code if guideline else gettext("New guideline"),
             "original": guideline,
@@ -239,6 +258,20 @@ class GuidelineAdmin(LoadedContentAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/advice/guideline/change_form.html", context)
+
+    def _show_version(
+        self, request: HttpRequest, guideline: Guideline, extra_context: dict[str, Any] | None
+    ) -> HttpResponse:
+        """The editor filled with an old version, as if it had been typed."""
+        revision = self._revision(guideline, request.GET["version"])
+        if revision is None:
+            raise Http404
+        filled = refill(self._editor(request, guideline), revision.content)
+        for name in filled.missing:
+            told = gettext("“%(name)s” belonged to that version and is no longer there.") % {"name": name}
+            self.message_user(request, told, messages.WARNING)
+        editor = self._editor(request, guideline, filled.sent)
+        return self._show(request, editor, {"filled_from": revision, **(extra_context or {})})
 
     def _stored(self, editor: GuidelineEditor) -> Guideline | None:
         return editor.guideline if editor.guideline.pk else None
@@ -265,8 +298,72 @@ class GuidelineAdmin(LoadedContentAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Django's own, and the pages that a guideline alone has."""
-        own = [path("<path:object_id>/retire/", self.admin_site.admin_view(self.retire_view), name=_name("retire"))]
-        return [*own, *super().get_urls()]
+        own = {"retire": self.retire_view, "compare": self.compare_view}
+        return [
+            *(
+                path(f"<path:object_id>/{page}/", self.admin_site.admin_view(own[page]), name=_name(page))
+                for page in own
+            ),
+            *super().get_urls(),
+        ]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every change: who, when, and what became of what; any two can be compared."""
+        guideline = self._seen(request, object_id)
+        revisions = list(self._revisions(guideline))
+        names = names_of(revision.content for revision in revisions)
+        older = [*(revision.content for revision in revisions[1:]), None]
+        changes = [
+            (revision, aloud_rows(differences(before, revision.content, names)) if before is not None else None)
+            for revision, before in zip(revisions, older, strict=True)
+        ]
+        context = {
+            **self._context(request, guideline, gettext("History of %(code)s") % {"code": guideline.code}),
+            "changes": changes,
+            "can_change": self.has_change_permission(request, guideline),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/advice/guideline/history.html", context)
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Two versions side by side, the older on the left."""
+        guideline = self._seen(request, object_id)
+        chosen = [self._revision(guideline, request.GET.get(end, "")) for end in ("from", "to")]
+        found = sorted((one for one in chosen if one), key=lambda one: (one.made_at, one.pk))
+        if len(found) < 2 or found[0] == found[1]:
+            self.message_user(request, gettext("Choose two different versions to compare."), messages.WARNING)
+            return HttpResponseRedirect(self._page("history", guideline))
+        old, new = found
+        rows = aloud_rows(side_by_side(old.content, new.content, names_of([old.content, new.content])))
+        context = {
+            **self._context(request, guideline, gettext("Two versions of %(code)s") % {"code": guideline.code}),
+            "versions": found,
+            "old": old,
+            "new": new,
+            "old_in_words": in_words(old),
+            "new_in_words": in_words(new),
+            "rows": rows,
+            "changed": sum(row.kind != "same" for row in rows),
+            "can_change": self.has_change_permission(request, guideline),
+        }
+        return TemplateResponse(request, "admin/advice/guideline/compare.html", context)
+
+    def _revisions(self, guideline: Guideline) -> QuerySet[Revision]:
+        return guideline.revisions.select_related("made_by")
+
+    def _revision(self, guideline: Guideline, written: str) -> Revision | None:
+        return self._revisions(guideline).filter(pk=written).first() if written.isdecimal() else None
+
+    def _context(self, request: HttpRequest, guideline: Guideline, title: str) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "opts": self.opts, "original": guideline, "title": title}
+
+    def _seen(self, request: HttpRequest, object_id: str) -> Guideline:
+        guideline = self._asked_for(request, object_id)
+        if not self.has_view_or_change_permission(request, guideline):
+            raise PermissionDenied
+        return guideline
 
     def retire_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask whether to retire the guideline, and do so."""
@@ -279,12 +376,7 @@ class GuidelineAdmin(LoadedContentAdmin):
             told = gettext("%(code)s is retired: it no longer counts.") % {"code": guideline.code}
             self.message_user(request, told, messages.SUCCESS)
             return HttpResponseRedirect(self._page("change", guideline))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": guideline,
-            "title": gettext("Retire %(code)s?") % {"code": guideline.code},
-        }
+        context = self._context(request, guideline, gettext("Retire %(code)s?") % {"code": guideline.code})
         return TemplateResponse(request, "admin/advice/guideline/retire.html", context)
 
     def _asked_for(self, request: HttpRequest, object_id: str) -> Guideline:
@@ -295,6 +387,14 @@ class GuidelineAdmin(LoadedContentAdmin):
 
     def _page(self, name: str, guideline: Guideline) -> str:
         return reverse(f"admin:{_name(name)}", args=[guideline.pk])
+
+
+def _without_ways(field: Any, *ways: str) -> Any:
+    """The field without these ways to the pages of what it names."""
+    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        for way in ways:
+            setattr(field.widget, f"can_{way}_related", False)
+    return field
 
 
 def _name(page: str) -> str:
