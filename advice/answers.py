@@ -25,21 +25,40 @@ VerdictOf = Callable[[FactValue], str]
 ANY_ANSWER: Final = Said(_("any answer"))
 
 
+class Outcome(NamedTuple):
+    """An answer, something ``Said``, the verdict's slug that it leads to, and one value that gives that answer."""
+
+    answer: str
+    verdict: str
+    example: FactValue
+
+
 def answers(fact: Fact, conditions: Iterable[Condition], known: FactValue, verdict_of: VerdictOf) -> Answers:
     """Each possible answer in words with the verdict it leads to, in the natural order of the answers.
 
     ``known`` is what is known already, a range or some choices, or ``None``; no answer outside it is tried.
     """
+    return tuple([(one.answer, one.verdict) for one in outcomes(fact, conditions, known, verdict_of)])
+
+
+def outcomes(
+    fact: Fact, conditions: Iterable[Condition], known: FactValue, verdict_of: VerdictOf
+) -> tuple[Outcome, ...]:
+    """The same with a value that gives each answer; one outcome for all where every answer leads to the same."""
     match fact.kind:
         case "number":
             found = _numbers(fact, conditions, known if isinstance(known, Interval) else None, verdict_of)
         case "ordered":
             found = _ordered(fact, known if isinstance(known, frozenset) else frozenset(fact.slugs), verdict_of)
         case "flag":
-            found = [(Said(_("yes")), verdict_of(True)), (Said(_("no")), verdict_of(False))]
+            found = [
+                Outcome(Said(_("yes")), verdict_of(True), example=True),
+                Outcome(Said(_("no")), verdict_of(False), example=False),
+            ]
         case _:
             found = _grouped(fact, _named(fact, conditions, known), verdict_of)
-    return ((ANY_ANSWER, found[0][1]),) if len({verdict for _label, verdict in found}) == 1 else tuple(found)
+    alike = len({one.verdict for one in found}) == 1
+    return (found[0]._replace(answer=ANY_ANSWER),) if alike else tuple(found)
 
 
 class _Cell(NamedTuple):
@@ -51,14 +70,16 @@ class _Cell(NamedTuple):
 
     @property
     def sample(self) -> Interval:
+        """A number of the stretch, a whole one where there is one near its middle."""
         if self.at:
             return Interval.exactly(self.lo)
-        return Interval.exactly(self.lo + 1 if math.isinf(self.hi) else (self.lo + self.hi) / 2)
+        middle = self.lo + 1 if math.isinf(self.hi) else (self.lo + self.hi) / 2
+        return Interval.exactly(round(middle) if self.lo < round(middle) < self.hi else middle)
 
 
 def _numbers(
     fact: Fact, conditions: Iterable[Condition], known: Interval | None, verdict_of: VerdictOf
-) -> list[tuple[str, str]]:
+) -> list[Outcome]:
     lo, hi = known or Interval(0, math.inf)
     thresholds = {float(one.value) for one in conditions if isinstance(one.value, (int, float))}
     cells, below = [], lo
@@ -72,7 +93,13 @@ def _numbers(
     found = []
     for verdict, stretch in groupby(cells, key=lambda cell: verdict_of(cell.sample)):
         members = list(stretch)
-        found.append((_stretch(fact, members[0], members[-1], Interval(lo, hi)), verdict))
+        # An end that belongs to the stretch says more than a number somewhere in it, "no race" more than one far away.
+        example = next((cell for cell in (members[0], members[-1]) if cell.at), members[0]).sample
+        if members[0].lo == lo and not float(example.lo).is_integer():
+            example = Interval.exactly(lo)
+        if math.isinf(members[-1].hi) and "endless" in fact.phrases:
+            example = Interval.exactly(math.inf)
+        found.append(Outcome(_stretch(fact, members[0], members[-1], Interval(lo, hi)), verdict, example))
     return found
 
 
@@ -94,9 +121,9 @@ def _stretch(fact: Fact, first: _Cell, last: _Cell, whole: Interval) -> str:
     return ANY_ANSWER if first.lo != last.hi else fact.amount(first.lo)
 
 
-def _ordered(fact: Fact, possible: frozenset[str], verdict_of: VerdictOf) -> list[tuple[str, str]]:
+def _ordered(fact: Fact, possible: frozenset[str], verdict_of: VerdictOf) -> list[Outcome]:
     slugs = [slug for slug in fact.slugs if slug in possible]
-    found: list[tuple[str, str]] = []
+    found: list[Outcome] = []
     for verdict, stretch in groupby(slugs, key=lambda slug: verdict_of(frozenset({slug}))):
         members = list(stretch)
         first, last = fact.label_of(members[0]), fact.label_of(members[-1])
@@ -108,7 +135,9 @@ def _ordered(fact: Fact, possible: frozenset[str], verdict_of: VerdictOf) -> lis
             label = Said(_AT_LEAST, value=first)
         else:
             label = Said(_("%(first)s to %(last)s"), first=first, last=last)
-        found.append((label, verdict))
+        # The end that lies beside other answers is where this one begins.
+        example = members[0] if members[-1] == slugs[-1] else members[-1]
+        found.append(Outcome(label, verdict, frozenset({example})))
     return found
 
 
@@ -121,10 +150,14 @@ def _named(fact: Fact, conditions: Iterable[Condition], known: FactValue) -> lis
     return [slug for slug in fact.slugs or sorted(named) if slug in possible]
 
 
-def _grouped(fact: Fact, slugs: list[str], verdict_of: VerdictOf) -> list[tuple[str, str]]:
-    by_verdict: dict[str, list[str]] = {}
-    for slug in slugs:
-        by_verdict.setdefault(verdict_of(frozenset({slug})), []).append(fact.label_of(slug))
+def _grouped(fact: Fact, slugs: list[str], verdict_of: VerdictOf) -> list[Outcome]:
+    tried: list[tuple[str, frozenset[str]]] = [(fact.label_of(slug), frozenset({slug})) for slug in slugs]
     if fact.kind == "many":
-        by_verdict.setdefault(verdict_of(frozenset()), []).append(Said(_("none of these")))
-    return [(in_a_row(labels, "or"), verdict) for verdict, labels in by_verdict.items()]
+        tried.append((Said(_("none of these")), frozenset()))
+    by_verdict: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for one in tried:
+        by_verdict.setdefault(verdict_of(one[1]), []).append(one)
+    return [
+        Outcome(in_a_row([label for label, _value in alike], "or"), verdict, alike[0][1])
+        for verdict, alike in by_verdict.items()
+    ]
