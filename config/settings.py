@@ -6,6 +6,8 @@ DEBUG          off by default
 ALLOWED_HOSTS  comma-separated; localhost and 127.0.0.1 by default
 HTTPS          on when a proxy in front of Uphill speaks HTTPS: secure cookies, redirect and HSTS
 EMAIL_URL      consolemail:// by default
+CACHE_URL      the memory of each worker process by default; redis://host:6379/1 for one that they share
+TRUSTED_PROXIES  comma-separated addresses whose word on the visitor's address is taken; this machine's by default
 """
 
 import secrets
@@ -123,6 +125,11 @@ elif not TESTING:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0 if "pool" in DATABASES["default"].get("OPTIONS", {}) else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Only the counts of what a visitor may do so often are kept here: nothing that anybody would miss.
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://?max_entries=20000")}
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
+RATELIMIT_IP_META_KEY = "plans.views.limits.client_address"
 
 AUTH_USER_MODEL = "clubs.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

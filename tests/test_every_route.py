@@ -113,6 +113,7 @@ ROUTES = {
     "athlete": Route(athlete),
     "new_squad": Route(club),
     "squad_members": Route(squad),
+    "plans:panel": Route(nothing),
     "plans:squads": Route(club, get=302),
     "plans:this_week": Route(squad, get=302),
     "plans:board": Route(week),

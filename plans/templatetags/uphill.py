@@ -81,7 +81,8 @@ def fragment_tag(context: Context, template: str, **shown: Hashable) -> SafeStri
     """
     key = tuple([getattr(value, "fragment_key", value) for value in shown.values()])
     rendered = fragment(template, key, lambda: {**shown, "csrf_token": TOKEN_MARK})
-    return with_token(rendered, str(context["csrf_token"]))
+    # A token that nobody asks for sets no cookie, and a page without cookies can be kept by whoever passes it on.
+    return with_token(rendered, str(context["csrf_token"])) if TOKEN_MARK in rendered else rendered
 
 
 @register.filter

@@ -199,3 +199,17 @@ document.addEventListener("drop", (event) => {
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".account[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
+
+/* The public page: whoever asked by the button is led to the answer; its address can be copied where that is allowed. */
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "asked" || event.detail.requestConfig.triggeringEvent?.type !== "submit") return;
+  const title = event.target.querySelector("h2");
+  if (title) arriveAt(title);
+});
+if (navigator.clipboard) document.documentElement.classList.add("can-copy");
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.textContent = button.dataset.copied;
+});
