@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from plans.views import board, impact, my_week, panel, past, sessions, settings, squads
+from plans.views import board, drills, impact, my_week, panel, past, sessions, settings, squads
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -58,4 +58,7 @@ urlpatterns = [
     path("c/<slug:club>/my-week/<date:monday>/", my_week.my_week, name="my_week_of"),
     path("guidelines/<slug:code>/impact/", impact.guideline_impact, name="guideline_impact"),
     path("c/<slug:club>/settings/", settings.club_settings, name="club_settings"),
+    path("drills/", drills.drills, name="drills"),
+    path("drills/sheet/", drills.printed, name="drill_sheets"),
+    path("drills/<slug:code>/", drills.drill, name="drill"),
 ]

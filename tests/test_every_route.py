@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from advice.models import Guideline, Source
+from advice.models import Drill, Guideline, Source
 from clubs.access import Policy
 from plans.models import Week
 from tests.cast import Cast
@@ -91,6 +91,11 @@ def guideline(cast: Cast) -> dict[str, Any]:
     return {"code": "nadia-vests"}
 
 
+def drill(cast: Cast) -> dict[str, Any]:
+    Drill.objects.create(code="te01", name="Flat strides", category="running_technique", not_suggested="Shown only")
+    return {"code": "te01"}
+
+
 def reset_link(cast: Cast) -> dict[str, Any]:
     user = cast.user("Anna")
     return {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": default_token_generator.make_token(user)}
@@ -135,6 +140,9 @@ ROUTES = {
     "plans:my_week": Route(club),
     "plans:my_week_of": Route(own_week),
     "plans:club_settings": Route(club),
+    "plans:drills": Route(nothing),
+    "plans:drill_sheets": Route(nothing),
+    "plans:drill": Route(drill),
     "plans:guideline_impact": Route(guideline),
     "plans:past_week": Route(week),
 }

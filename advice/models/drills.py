@@ -124,6 +124,7 @@ class Drill(LoadedContent):
             replaces=tuple(self.replaces),
             equipment=tuple(tuple(group) for group in self.equipment),
             terrain=tuple(self.terrain),
+            place=self.place,
             level=self.level,
             strength_base=self.strength_base,
             needs=tuple(self.needs),

@@ -213,3 +213,8 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(button.dataset.copy);
   button.textContent = button.dataset.copied;
 });
+
+/* Print is the browser's own; the button only opens it. */
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
