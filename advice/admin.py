@@ -13,9 +13,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from advice.content_admin import LoadedContentAdmin
 from advice.drill_form import DrillForm
 from advice.guideline_admin import GuidelineAdmin
+from advice.heavy_legs_admin import HeavyLegsTableAdmin
 from advice.models import Drill, Pack, Source
 
-__all__ = ["DrillAdmin", "GuidelineAdmin", "PackAdmin", "SourceAdmin"]
+__all__ = ["DrillAdmin", "GuidelineAdmin", "HeavyLegsTableAdmin", "PackAdmin", "SourceAdmin"]
 
 
 @admin.register(Source)

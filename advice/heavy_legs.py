@@ -224,6 +224,16 @@ class Answer:
         )
 
     @property
+    def urgency_said(self) -> Said:
+        """How soon a doctor should look, in words."""
+        return Said(dict(URGENCIES)[self.urgency])
+
+    @property
+    def restrictions_said(self) -> tuple[Said, ...]:
+        """What waits, in words."""
+        return tuple(Said(dict(RESTRICTIONS)[slug]) for slug in self.restrictions)
+
+    @property
     def coach_sees_first(self) -> bool:
         """Whether this athlete stands first on the coach's roster."""
         return self.heavy_for_days or self.urgency != "none"

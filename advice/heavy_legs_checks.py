@@ -44,17 +44,19 @@ DOCTORS_CAUSES: Final = {"low-iron": "see_doctor", "low-energy": "see_doctor", "
 
 _DOCTOR: Final = re.compile(r"\b(doctors?|medical help|emergency)\b", re.IGNORECASE)
 _AT_ONCE: Final = re.compile(r"\b(now|at once|immediately|emergency)\b", re.IGNORECASE)
-_DOSE: Final = re.compile(r"\d\s*(mg|milligrams?|mcg|µg|μg|micrograms?|iu|tablets?|capsules?|pills?)\b", re.IGNORECASE)
+_DOSE: Final = re.compile(
+    r"\d[\d.,]*\s*(mg|milligrams?|mcg|µg|μg|micrograms?|iu|tablets?|capsules?|pills?)\b", re.IGNORECASE
+)
 _PROVEN: Final = re.compile(r"\b(proven|proves|proved)\b", re.IGNORECASE)
 
 
 def problems(triage: Triage) -> tuple[Said, ...]:
     """All that is wrong with the table, each as a sentence that says where, and how to mend it; none where it is whole.
 
-    A walk through the questions is only made once every name in the table is known.
+    Each look takes for granted what the one before it found in order: names, then red flags, then a walk through all.
     """
-    found = (*_in_questions(triage), *_in_causes(triage), *_in_rules(triage))
-    return found or (*_in_red_flags(triage), *_in_paths(triage))
+    names = (*_in_questions(triage), *_in_causes(triage), *_in_rules(triage))
+    return names or tuple(_in_red_flags(triage)) or tuple(_in_paths(triage))
 
 
 def _in_questions(triage: Triage) -> Iterator[Said]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from plans.views import board, drills, impact, my_week, panel, past, sessions, settings, squads
+from plans.views import board, drills, heavy_legs, impact, my_week, panel, past, sessions, settings, squads
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -34,6 +34,7 @@ WEEK = "c/<slug:club>/squads/<int:squad>/<date:monday>/"
 SESSION = "c/<slug:club>/sessions/<int:session>/"
 
 urlpatterns = [
+    path("heavy-legs/", heavy_legs.heavy_legs, name="heavy_legs"),
     path("panel/", panel.panel, name="panel"),
     path("c/<slug:club>/squads/", squads.squads, name="squads"),
     path("c/<slug:club>/squads/<int:squad>/", board.this_week, name="this_week"),

@@ -119,6 +119,7 @@ ROUTES = {
     "new_squad": Route(club),
     "squad_members": Route(squad),
     "plans:panel": Route(nothing),
+    "plans:heavy_legs": Route(nothing),
     "plans:squads": Route(club, get=302),
     "plans:this_week": Route(squad, get=302),
     "plans:board": Route(week),
