@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 2
 # A machine of one's own: the secret is made once and kept in var/. A real installation sets SECRET_KEY instead.
 export UPHILL_LOCAL = 1
 
-.PHONY: run prepare test mutants check format bench help
+.PHONY: run prepare test mutants check format bench soak help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -25,6 +25,11 @@ help: ## List the targets
 .venv/installed-dev: .venv/installed requirements-dev.txt
 	@echo "Installing what the tests need…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv/installed-bench: .venv/installed-dev requirements-bench.txt
+	@echo "Installing the rule engines that the benchmark compares with…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
 staticfiles/collected: .venv/installed $(STATIC_SOURCES)
@@ -66,5 +71,9 @@ format: .venv/installed-dev ## Put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/installed-dev staticfiles/collected ## Measure what we claim to be fast
+bench: .venv/installed-bench staticfiles/collected ## Measure what we claim to be fast
+	$(BIN)/python -m benchmarks.advice
 	$(BIN)/python -m benchmarks.pages
+
+soak: .venv/installed-dev ## Try the laws of verdicts and suggestions on 100,000 random cases each (hours; ARGS="-k order" for one)
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(PYTEST_WORKERS) -m soak $(ARGS)
