@@ -65,7 +65,7 @@ class AnswersField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """The lists of choices by question; nothing where nothing is written."""
         found: dict[str, list[str]] = {}
-        for part in filter(None, (part.strip() for part in super().to_python(value).split(";"))):
+        for part in filter(None, (part.strip() for part in (super().to_python(value) or "").split(";"))):
             question, colon, ticked = part.partition(":")
             slugs = [slug.strip() for slug in ticked.split(",") if slug.strip()]
             if not colon or not slugs or question.strip() in found:

@@ -43,15 +43,11 @@ class HeavyLegsTable(LoadedContent):
 
     def replace_rows(self, plain: dict[str, Any]) -> None:
         """Write questions, causes and rules in place of those there are."""
-        kinds: tuple[tuple[str, type[HeavyLegsRow]], ...] = (
-            ("questions", HeavyLegsQuestion),
-            ("causes", HeavyLegsCause),
-            ("rules", HeavyLegsRule),
-        )
-        for name, model in kinds:
-            model._default_manager.filter(table=self).delete()
+        for name in ("questions", "causes", "rules"):
+            rows = getattr(self, name)
+            rows.all().delete()
             for place, record in enumerate(plain[name], start=1):
-                row = model(table=self, position=place * 10, **record)
+                row = rows.model(table=self, position=place * 10, **record)
                 row.full_clean()
                 row.save()
 
