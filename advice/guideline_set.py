@@ -32,6 +32,14 @@ _TRUTH_OF_DIGIT: Final = bytes.maketrans(b"01", b"\0\1")
 _Thing = TypeVar("_Thing")
 
 
+class _Left(NamedTuple):
+    """A guideline with its bit, and what is left to ask once the kind of a step is known."""
+
+    guideline: Guideline
+    bit: int
+    conditions: tuple[Condition, ...]
+
+
 class Finding(NamedTuple):
     """A guideline that applies to a step, ``step`` counting the steps of ``workout.flat()``."""
 
@@ -80,18 +88,14 @@ class GuidelineSet:
             for stance in ("stop", "against", "conditional")
         )
         self._exceptions = _bits(guideline.exception for guideline in self.guidelines)
-        # Each with its bit and with what is left to ask once the kind of a step is known.
         self._left_to_ask = [
-            (
-                guideline,
-                1 << place,
-                tuple([one for one in (*guideline.when, *guideline.unless) if one.fact not in _KIND_KEYS]),
-            )
-            for place, guideline in enumerate(self.guidelines)
+            _Left(one, 1 << place, tuple([c for c in (*one.when, *one.unless) if c.fact not in _KIND_KEYS]))
+            for place, one in enumerate(self.guidelines)
         ]
         self._entries: dict[Hashable, Entry] = {}
         self._every_finding = lru_cache(_REMEMBERED_STEPS)(self._findings_of_all)
         self.findings = lru_cache(_REMEMBERED_GROUPS)(self._findings)
+        self._questions = lru_cache(_REMEMBERED_GROUPS)(self._questions_of)
 
     def __iter__(self) -> Iterator[Guideline]:
         return iter(self.guidelines)
@@ -194,12 +198,15 @@ class GuidelineSet:
         That is what the first unknown condition of a guideline asks about.
         """
         found = []
-        for guideline, bit, conditions in self._chosen(self._left_to_ask, open_):
+        for guideline, bit, conditions in self._questions(open_):
             for condition in conditions:
                 if condition.test(facts.get(condition.fact)) is None:
                     found.append((guideline, bit, condition.fact))
                     break
         return found
+
+    def _questions_of(self, open_: int) -> tuple[_Left, ...]:
+        return tuple(self._chosen(self._left_to_ask, open_))
 
     def _findings(self, step: int, bits: int) -> tuple[Finding, ...]:
         """The guidelines that ``bits`` stand for as findings on a step, the weightiest first."""

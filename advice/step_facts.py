@@ -95,8 +95,8 @@ def _duration_s(step: Step) -> Interval | None:
 
 
 def _reps(scene: Scene) -> FactValue:
-    reps = scene.step.reps.times(scene.rounds)
-    return Interval(reps.lo, reps.hi)
+    reps, rounds = scene.step.reps, scene.rounds
+    return Interval(reps.lo * rounds.lo, reps.hi * rounds.hi if reps.hi and rounds.hi else 0.0)
 
 
 def _effort(scene: Scene) -> FactValue:

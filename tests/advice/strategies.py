@@ -84,7 +84,7 @@ def stances_of(guideline_kind):
 
 
 @st.composite
-def guidelines(draw, code=None, stance=None, exception=None):
+def guidelines(draw, code=None, stance=None, exception=None, keys=ASKED):
     taken = draw(stances_of(stance))
     may_be = taken in ("supports", "conditional")
     return Guideline(
@@ -92,20 +92,20 @@ def guidelines(draw, code=None, stance=None, exception=None):
         source=SourceRef(draw(st.sampled_from(["ada", "bo", "cy"])), "A coach"),
         stance=taken,
         exception=may_be and (draw(st.booleans()) if exception is None else exception),
-        when=tuple(draw(st.lists(conditions(), min_size=1, max_size=3))),
-        unless=tuple(draw(st.lists(conditions(), max_size=2))),
+        when=tuple(draw(st.lists(conditions(keys), min_size=1, max_size=3))),
+        unless=tuple(draw(st.lists(conditions(keys), max_size=2))),
     )
 
 
-def panels(max_size=5):
-    return st.lists(guidelines(), max_size=max_size, unique_by=lambda guideline: guideline.code)
+def panels(max_size=5, keys=ASKED):
+    return st.lists(guidelines(keys=keys), max_size=max_size, unique_by=lambda guideline: guideline.code)
 
 
 @st.composite
-def athlete_facts(draw, *, complete=False):
+def athlete_facts(draw, *, complete=False, keys=ASKED):
     """Facts of athlete and week; all of them, each known exactly, where ``complete``."""
     facts = {}
-    for fact in map(FACTS.__getitem__, ASKED):
+    for fact in map(FACTS.__getitem__, keys):
         if fact.scope != "step" and (complete or draw(st.booleans())):
             facts[fact.key] = draw(fact_values(fact, exact=complete))
     return facts

@@ -7,12 +7,17 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advice.engine import VERDICT_ORDER, GuidelineSet, advise
+from advice.aloud import aloud
+from advice.conditions import Condition
+from advice.engine import VERDICT_ORDER, GuidelineSet, advise, readable
+from advice.facts import FACTS
 from advice.step_facts import step_facts
 from tests.advice.strategies import athlete_facts, efforts, guidelines, panels, ranges, steps, workouts
 from workouts.workout import Workout
 
 SEVERITY = VERDICT_ORDER
+EVERY_FACT = tuple(FACTS)
+LOADED = Condition("load_class", "is_none_of", ("none",))
 strictness = st.booleans()
 
 
@@ -93,6 +98,15 @@ def test_a_strict_club_is_never_milder(panel, workout, facts, strict):
 
 @given(panels(), workouts(), athlete_facts())
 def test_the_compiled_set_finds_what_the_guidelines_say_one_by_one(panel, workout, facts):
+    _finds_what_they_say_one_by_one(panel, workout, facts)
+
+
+@given(panels(max_size=12, keys=EVERY_FACT), workouts(), athlete_facts(keys=EVERY_FACT))
+def test_the_compiled_set_finds_it_whatever_fact_is_asked_about(panel, workout, facts):
+    _finds_what_they_say_one_by_one(panel, workout, facts)
+
+
+def _finds_what_they_say_one_by_one(panel, workout, facts):
     advice = advise(workout, facts, GuidelineSet(panel))
 
     mass = facts.get("body_mass_kg")
@@ -120,3 +134,31 @@ def test_only_the_facts_that_are_asked_about_matter(panel, workout, facts):
     kept = {key: value for key, value in facts.items() if key in asked.asked_facts}
 
     assert advise(workout, kept, asked) == advise(workout, facts, asked)
+
+
+@given(panels(keys=EVERY_FACT), steps(load=st.none()), athlete_facts(keys=EVERY_FACT), strictness)
+def test_guidelines_about_loads_say_nothing_of_a_session_without_one(panel, step, facts, strict):
+    about_loads = GuidelineSet([replace(one, when=(*one.when, LOADED)) for one in panel])
+
+    advice = advise(Workout((step,)), facts, about_loads, strict=strict)
+
+    assert (advice.verdict, advice.split, advice.findings, advice.undecided) == ("clear", False, (), ())
+
+
+@given(panels(keys=EVERY_FACT), workouts(), athlete_facts(keys=EVERY_FACT), strictness)
+def test_every_session_has_an_answer_that_can_be_read(panel, workout, facts, strict):
+    advice = advise(workout, facts, GuidelineSet(panel), strict=strict)
+
+    assert advice.verdict in SEVERITY
+    assert len(advice.steps) == len(list(workout.flat()))
+    assert sum(len(source.findings) for source in advice.by_source()) == len(advice.findings)
+    assert all(aloud(readable(finding.guideline)) for finding in advice.findings)
+    assert all(aloud(one.question) and one.would for one in advice.undecided)
+
+
+@given(panels(keys=EVERY_FACT), st.lists(st.tuples(workouts(), athlete_facts(keys=EVERY_FACT)), max_size=4))
+def test_what_a_set_was_asked_before_changes_nothing(panel, asked):
+    often = GuidelineSet(panel)
+
+    for workout, facts in asked:
+        assert advise(workout, facts, often) == advise(workout, facts, GuidelineSet(panel))
