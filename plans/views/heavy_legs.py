@@ -89,10 +89,11 @@ def heavy_legs(request: HttpRequest) -> HttpResponse:
     """Ask the next question, or tell what it most likely is."""
     triage = heavy_legs_triage()
     if triage is None:
-        return render(request, "heavy_legs/not_loaded.html")
+        return render(request, "heavy_legs/not_loaded.html", {"section": "heavy_legs"})
     interview = _read(request.POST, triage)
     template = "heavy_legs/_interview.html" if request.htmx else "heavy_legs/heavy_legs.html"  # type: ignore[attr-defined]
-    return render(request, template, {"interview": interview}, status=422 if interview.error else 200)
+    context = {"interview": interview, "section": "heavy_legs"}
+    return render(request, template, context, status=422 if interview.error else 200)
 
 
 def _read(sent: QueryDict, triage: Triage) -> Interview:
