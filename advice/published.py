@@ -50,9 +50,9 @@ def guideline_set(packs: Iterable[str]) -> GuidelineSet:
 
     Packs that do not exist count for nothing, so that clubs without house rules share one set.
     """
-    compiled = _current()
-    slugs = tuple(sorted(compiled.get("packs", _pack_slugs).intersection(packs)))
-    return compiled.get(("guidelines", slugs), lambda: _compile_guidelines(slugs))
+    content = _current()
+    slugs = tuple(sorted(content.get("packs", _pack_slugs).intersection(packs)))
+    return content.get(("guidelines", slugs), lambda: _compile_guidelines(slugs))
 
 
 def heavy_legs_triage() -> Triage | None:
@@ -67,19 +67,20 @@ def guideline_set_at(packs: Iterable[str], moment: dt.datetime) -> GuidelineSet:
 
 def drill_catalogue() -> tuple[Drill, ...]:
     """The published drills in the order of their codes; the same object until the content changes."""
-    return _fresh("drills", _compile_drills)
+    return compiled("drills", _compile_drills)
 
 
-def _fresh(key: Hashable, compile_value: Callable[[], _Value]) -> _Value:
+def compiled(key: Hashable, compile_value: Callable[[], _Value]) -> _Value:
+    """What ``compile_value`` makes of the content, made once per process and content version."""
     return _current().get(key, compile_value)
 
 
 def _current() -> _Compiled:
     global _compiled  # noqa: PLW0603 - swapped as a whole, so that threads see one version or the other
-    compiled, token = _compiled, ContentVersion.current()
-    if compiled.token != token:
-        compiled = _compiled = _Compiled(token)
-    return compiled
+    content, token = _compiled, ContentVersion.current()
+    if content.token != token:
+        content = _compiled = _Compiled(token)
+    return content
 
 
 def _pack_slugs() -> frozenset[str]:

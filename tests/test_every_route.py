@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from advice.models import Drill, Guideline, Source
+from advice.models import Drill, Guideline, Pack, Source
 from clubs.access import Policy
 from plans.models import Week
 from tests.cast import Cast
@@ -96,6 +96,20 @@ def drill(cast: Cast) -> dict[str, Any]:
     return {"code": "te01"}
 
 
+def in_library(cast: Cast) -> dict[str, Any]:
+    named = guideline(cast)
+    rule = Guideline.objects.get(code=named["code"])
+    rule.packs.add(Pack.objects.create(slug="local", name="Our own"))
+    rule.status = "published"
+    rule.save()
+    return named
+
+
+def library_source(cast: Cast) -> dict[str, Any]:
+    in_library(cast)
+    return {"slug": "nadia"}
+
+
 def reset_link(cast: Cast) -> dict[str, Any]:
     user = cast.user("Anna")
     return {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": default_token_generator.make_token(user)}
@@ -145,6 +159,9 @@ ROUTES = {
     "plans:drill_sheets": Route(nothing),
     "plans:drill": Route(drill),
     "plans:guideline_impact": Route(guideline),
+    "plans:library": Route(nothing),
+    "plans:library_source": Route(library_source),
+    "plans:library_guideline": Route(in_library),
     "plans:past_week": Route(week),
 }
 
