@@ -196,20 +196,19 @@ def _share(drill: Drill, slot: Slot, facts: Mapping[str, FactValue], *, is_new: 
     if (spared := _spared(facts)) is not None:
         return spared
     if is_new:
-        because = Said(_("The low end, because it was not in the plan of the last four weeks."))
         if fills_the_day:
-            return _Share(_HALF, because)
-        return _Share(_LOW_END_COMPETITIVE if is_competitive(facts) else _LOW_END, because)
+            return _Share(_HALF, Said(_("The lower half, because it was not in the plan of the last four weeks.")))
+        low = _LOW_END_COMPETITIVE if is_competitive(facts) else _LOW_END
+        return _Share(low, Said(_("The low end, because it was not in the plan of the last four weeks.")))
     if drill.activity in _STRENGTH:
         return _strength_share(drill, facts)
     if fills_the_day:
         return _Share(_ALL, Said(""))
     if is_competitive(facts):
         return _Share(_COMPETITIVE, Said(_("The upper part of its dose, for a competitive athlete.")))
-    demanding = drill.level != "beginner"
-    because = _("The lower part of its dose, for a recreational athlete.")
-    middle = _("The middle of its dose, for a recreational athlete.")
-    return _Share(_RECREATIONAL_DEMANDING, Said(because)) if demanding else _Share(_RECREATIONAL, Said(middle))
+    if drill.level != "beginner":
+        return _Share(_RECREATIONAL_DEMANDING, Said(_("The lower part of its dose, for a recreational athlete.")))
+    return _Share(_RECREATIONAL, Said(_("The middle of its dose, for a recreational athlete.")))
 
 
 def _strength_share(drill: Drill, facts: Mapping[str, FactValue]) -> _Share:

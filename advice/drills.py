@@ -158,11 +158,6 @@ class Amount(NamedTuple):
         pauses = self.times if self.sets is None else self.sets
         return self.work_s + (0 if self.rest_s is None else self.rest_s * pauses)
 
-    @property
-    def numbers(self) -> tuple[float | None, ...]:
-        """What is done, the pauses aside."""
-        return self[:4]
-
 
 def _round_numbers(span: Span | None, choices: tuple[float, ...]) -> tuple[float | None, ...]:
     """The round numbers within ``span``, its ends among them."""
@@ -325,7 +320,8 @@ class Drill:
             return None
         given = found.groupdict()
         amount = Amount(
-            *(self._number(given, key, span) for key, span in (("sets", self.dose.sets), ("reps", self.dose.reps))),
+            self._number(given, "sets", self.dose.sets),
+            self._number(given, "reps", self.dose.reps),
             _in_seconds(given.get("time")),
             _in_metres(given.get("distance")),
             None if self.dose.rest_s is None else self.dose.rest_s[1],

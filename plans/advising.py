@@ -38,9 +38,9 @@ HARD_FROM = EFFORT_ORDER["threshold"]
 FURTHEST_FELT_DAYS = 3
 # How a coach narrows what is offered on a day, and what is then not at hand.
 TODAY = (
-    Word("no_hill", _("Without a hill")),
+    Word("no_hill", _("No hill")),
     Word("indoors", _("Indoors")),
-    Word("no_equipment", _("Without equipment")),
+    Word("no_equipment", _("No equipment")),
 )
 WITHOUT: dict[str, frozenset[str]] = {
     "no_hill": frozenset({"hill"}),

@@ -9,7 +9,7 @@ import pytest
 
 from advice.rewriting import amounts, rewritings
 from tests.advice.panel import load, step
-from workouts.workout import Span, Workout
+from workouts.workout import Range, Repeat, Span, Workout
 
 DRILL = Workout((step(activity="strength", exercise="squats", reps=10),))
 
@@ -125,6 +125,40 @@ def test_where_the_text_does_not_tell_the_place_nothing_is_written():
     assert texts(unplaced_load) == []
     assert texts(unplaced_step, "instead") == []
     assert texts(unplaced_step) == ["8 km, then 10 squats"]
+
+
+def test_unloaded_takes_the_load_out_and_nothing_else():
+    session = typed("meet at 8, 8 km with a vest, 2 km jog", ("8 km", "with a vest"), ("2 km jog", None))
+
+    ((text, expected),) = rewritings(session, 0, (0,), "", Workout(), "unloaded")
+
+    assert text == "meet at 8, 8 km, 2 km jog"
+    assert expected == amounts(Workout((step(km=1), step(km=2))))
+
+
+def test_behind_the_step_goes_with_its_load_taken_out():
+    assert texts(typed("8 km with a vest", ("8 km", "with a vest")), "after") == [
+        "8 km, then 10 squats",
+        "8 km, then 10 squats",
+    ]
+
+
+@pytest.mark.parametrize("sets", ["3 x ", "3x", "3 × ", "3 sets of "])
+def test_an_exercise_is_replaced_with_its_sets(sets):
+    text = f"2 km jog, {sets}10 lunges with a vest"
+    jog = replace(step(km=1), span=Span(0, 8))
+    start = text.index("10 lunges")
+    lunges = step(activity="strength", exercise="lunges", reps=10, span=Span(start, start + len("10 lunges")))
+    vest = replace(load("vest", 5), span=Span(text.index("with a vest"), len(text)))
+    session = Typed(text, Workout((jog, Repeat(Range.exactly(3), (replace(lunges, load=vest),)))))
+
+    assert texts(session, "instead", target=1, unload=(1,)) == ["2 km jog, 10 squats"]
+
+
+def test_a_number_before_a_step_that_is_done_once_stays():
+    session = typed("at 3 x 8 km with a vest", ("8 km", "with a vest"))
+
+    assert texts(session, "instead") == ["at 3 x 10 squats"]
 
 
 def test_amounts_differ_where_what_is_to_be_done_differs():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,8 +13,11 @@ from advice.history import Entry, History, is_everyday
 from advice.replacements import options, suggest, why_not
 from tests.advice.panel import athlete, drills, guidelines
 from tests.advice.strategies import fact_values, panels
-from workouts.reading import read
+from workouts import reading
 from workouts.vocabulary import EQUIPMENT, TERRAIN, slugs
+
+# The same words are read again and again: a hundred thousand examples take minutes so, and not hours.
+read = lru_cache(maxsize=200_000)(reading.read)
 
 AMOUNTS = ("8 km", "25 km", "40 min", "6 x 60 m", "6 x 150 m", "10 x 20 s", "5 x 1 km")
 EFFORTS = ("", " very easy", " easy", " steady", " hard", " all-out")
@@ -92,7 +97,7 @@ BOTH = guidelines("founding", "evidence", "safety")
 @given(texts(), athletes(), PLACES, HISTORIES, st.booleans(), st.booleans(), st.sampled_from([FOUNDING, BOTH]))
 def test_whatever_is_offered_can_be_done_as_it_is_written(text, facts, places, history, strict, indoors, panel):
     """Clear when read again, the coach's other words kept, for this athlete, with what is there, within the dose."""
-    reading = read(text)
+    words = read(text)
     found = offered(text, facts, panel, places, history=history, strict=strict, indoors=indoors)
 
     codes = [one.drill.code for one in found.offered] + [one.drill.code for one in found.declined]
@@ -100,7 +105,7 @@ def test_whatever_is_offered_can_be_done_as_it_is_written(text, facts, places, h
     for one in found.offered:
         new = read(one.text)
         assert advise(new.workout, facts, panel, strict=strict).verdict == "clear"
-        assert new.unread_words == reading.unread_words
+        assert new.unread_words == words.unread_words
         assert why_not(one.drill, facts) is None
         assert all(places.intersection(group) for group in one.drill.equipment)
         assert not one.drill.terrain or places.intersection(one.drill.terrain)
@@ -109,7 +114,7 @@ def test_whatever_is_offered_can_be_done_as_it_is_written(text, facts, places, h
         assert not one.drill.not_suggested
         _within_the_dose(one)
         _keeps_its_distance(one, facts, history or History())
-        _keeps_the_words(one, reading, new)
+        _keeps_the_words(one, words, new)
     assert all(one.why.endswith((".", "?")) for one in found.declined)
 
 
@@ -129,9 +134,9 @@ def _keeps_its_distance(one, facts, history):
         assert not (one.drill.is_explosive and history.explosive_within(2))
 
 
-def _keeps_the_words(one, reading, new):
+def _keeps_the_words(one, words, new):
     remaining = [step for step, _rounds in new.workout.flat()]
-    for place, (step, _rounds) in enumerate(reading.workout.flat()):
+    for place, (step, _rounds) in enumerate(words.workout.flat()):
         if step.load is None and place != one.step:
             assert step in remaining
 
