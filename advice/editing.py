@@ -17,6 +17,7 @@ says as it is typed, and each example form's ``outcome`` what comes of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,22 @@ class GuidelineEditor:
     def guideline_had_examples(self) -> bool:
         """Whether examples are stored for it; what came published with Uphill may have none yet."""
         return self.guideline.pk is not None and self.guideline.examples.exists()
+
+    def as_value(self) -> engine.Guideline:
+        """What is typed, as the engine would know it. Raises ``ValueError`` with what is to be mended first."""
+        if not self._whole:
+            raise ValueError(gettext("Mend what is marked in the form first."))
+        guideline = self.guideline
+        return replace(
+            self._rule(),
+            source=guideline.source.as_value(),
+            stance=guideline.stance,
+            exception=guideline.exception,
+            reason=guideline.reason,
+            instead=guideline.instead,
+            grade=guideline.grade,
+            reference=guideline.reference,
+        )
 
     def may_be_saved_as(self, status: str) -> bool:
         """Whether all that was sent can be saved with this status; the forms say what is in the way.

@@ -68,7 +68,6 @@ PLANNERS = Policy("planners", lambda member: member.can_plan)
 OWNERS = Policy("owners", lambda member: member.is_owner)
 ATHLETES = Policy("athletes", lambda member: member.athlete is not None)
 SIGNED_IN = Policy("signed_in")
-EDITORS = Policy("editors")
 
 
 def enter(user: User, slug: str) -> Member:
@@ -112,18 +111,6 @@ for_athletes = _door(ATHLETES)
 def signed_in(view: View) -> View:
     """Open a page that belongs to no club to everybody with an account (``LoginRequiredMiddleware`` stops the rest)."""
     return _stamped(view, SIGNED_IN)
-
-
-def for_editors(view: View) -> View:
-    """Open a page to those who may change guidelines of the whole installation; others learn that they may not."""
-
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if not cast("User", request.user).has_perm("advice.change_guideline"):
-            raise PermissionDenied(_("This page is for those who look after the guidelines."))
-        return view(request, **kwargs)
-
-    return _stamped(guarded, EDITORS)
 
 
 def public(reason: str) -> Callable[[View], View]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from django.db.models import Prefetch
 
+from advice.editing import GuidelineEditor
 from advice.engine import VERDICT_ORDER, Guideline, GuidelineSet
 from advice.models import Guideline as GuidelineRow
 from advice.published import guideline_set
@@ -45,6 +46,16 @@ class Proposal:
         """
         value = None if guideline.is_published else guideline.as_value()
         return cls(guideline.code, value, frozenset(guideline.packs.values_list("slug", flat=True)))
+
+    @classmethod
+    def typed(cls, editor: GuidelineEditor, packs: Iterable[str] | None = None) -> Proposal:
+        """That the guideline counts as it stands in the editor's forms, in its packs or in those given.
+
+        Raises ``ValueError`` with what is to be mended first.
+        """
+        value = editor.as_value()
+        chosen = packs if packs is not None else [pack.slug for pack in editor.form.cleaned_data.get("packs", ())]
+        return cls(value.code, value, frozenset(chosen))
 
     def put_into(self, guidelines: GuidelineSet, packs: frozenset[str]) -> GuidelineSet:
         """The set of a club that listens to ``packs``, with the proposal in it."""

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from plans.views import board, drills, heavy_legs, impact, library, my_week, panel, past, sessions, settings, squads
+from plans.views import board, drills, heavy_legs, library, my_week, panel, past, sessions, settings, squads
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -60,7 +60,6 @@ urlpatterns = [
     path("panel/library/", library.library, name="library"),
     path("panel/library/sources/<slug:slug>/", library.source, name="library_source"),
     path("panel/library/<slug:code>/", library.guideline, name="library_guideline"),
-    path("guidelines/<slug:code>/impact/", impact.guideline_impact, name="guideline_impact"),
     path("c/<slug:club>/settings/", settings.club_settings, name="club_settings"),
     path("drills/", drills.drills, name="drills"),
     path("drills/sheet/", drills.printed, name="drill_sheets"),

@@ -1,38 +1,23 @@
-"""What would this guideline change? Answered as a page that arrives while it is worked out."""
+"""What would this guideline change? Answered as a page that arrives while it is worked out.
+
+Whose page it is decides who may ask: the admin (``plans/admin.py``) over all clubs, a club's owners over their own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
-from advice.models import Guideline
-from clubs.access import for_editors
 from clubs.models import Club
 from plans.impact import WEEKS_BACK, Proposal, impact_of
 
 # Where the page that is sent at once ends and what is worked out begins.
 _HERE = "<!-- impact -->"
-
-
-@for_editors
-@require_GET
-def guideline_impact(request: HttpRequest, code: str) -> HttpResponseBase:
-    """What would change if this guideline were published or, where it is published, retired."""
-    guideline = get_object_or_404(Guideline, code=code)
-    back = reverse("admin:advice_guideline_change", args=[guideline.pk])
-    try:
-        proposal = Proposal.of(guideline)
-    except ValueError as problem:
-        return not_yet(request, code, str(problem), back=back)
-    return streamed(request, proposal, back=back)
 
 
 def not_yet(request: HttpRequest, code: str, problem: str, *, back: str) -> HttpResponse:

@@ -133,7 +133,7 @@ def test_queries_do_not_grow_with_sessions(draft, weeks, cast, django_assert_num
 
 
 def test_the_page_arrives_in_pieces_and_ends_with_the_answer(draft, weeks, client_as):
-    page = client_as("Root").get(f"/guidelines/{draft.code}/impact/")
+    page = client_as("Root").get(f"/admin/advice/guideline/{draft.pk}/impact/")
 
     pieces = [piece.decode() for piece in page.streaming_content]
     assert page.status_code == 200
@@ -147,13 +147,13 @@ def test_the_page_arrives_in_pieces_and_ends_with_the_answer(draft, weeks, clien
 
 def test_the_page_says_why_there_is_nothing_to_try_it_on(draft, client_as):
     draft.packs.clear()
-    told = b"".join(client_as("Root").get(f"/guidelines/{draft.code}/impact/").streaming_content).decode()
+    told = b"".join(client_as("Root").get(f"/admin/advice/guideline/{draft.pk}/impact/").streaming_content).decode()
     assert "The guideline is in no pack" in told
 
 
 def test_a_guideline_that_does_not_hold_together_says_so(draft, client_as):
     draft.conditions.all().delete()
-    page = client_as("Root").get(f"/guidelines/{draft.code}/impact/")
+    page = client_as("Root").get(f"/admin/advice/guideline/{draft.pk}/impact/")
     assert page.status_code == 422
     assert "say when it applies" in page.content.decode()
 
@@ -208,3 +208,57 @@ def test_the_command_tries_a_file(draft, tmp_path):
 def test_the_command_says_what_is_wrong(draft, arguments, told):
     with pytest.raises(CommandError, match=told):
         impact_command(*arguments)
+
+
+FORM = {
+    "code": "nadia-far",
+    "stance": "against",
+    "grade": "expert_opinion",
+    "reason": "Too far.",
+    "conditions-TOTAL_FORMS": "1",
+    "conditions-INITIAL_FORMS": "0",
+    "conditions-0-fact": "rep_distance_m",
+    "conditions-0-operator": "more_than",
+    "conditions-0-value": "9 km",
+    "examples-TOTAL_FORMS": "0",
+    "examples-INITIAL_FORMS": "0",
+    "named_drills-TOTAL_FORMS": "0",
+    "named_drills-INITIAL_FORMS": "0",
+}
+
+
+@pytest.mark.usefixtures("weeks")
+def test_what_is_typed_is_tried_without_being_saved(client_as):
+    source, pack = Source.objects.get(slug="sorokin"), Pack.objects.get(slug="founding")
+    client = client_as("Root")
+
+    page = client.post("/admin/advice/guideline/impact/", FORM | {"source": source.pk, "packs": [pack.pk]})
+
+    assert "2 of 6 sessions would get another verdict" in page.getvalue().decode()
+    assert not Guideline.objects.filter(code="nadia-far").exists()
+    broken = client.post("/admin/advice/guideline/impact/", FORM | {"source": source.pk, "conditions-0-value": "far"})
+    assert broken.status_code == 422
+    assert "Mend what is marked" in broken.content.decode()
+
+
+@pytest.mark.usefixtures("weeks")
+def test_a_changed_guideline_is_tried_as_it_is_typed(draft, client_as):
+    draft.status = "published"
+    draft.save()
+    form = FORM | {
+        "source": draft.source.pk,
+        "packs": [draft.packs.get().pk],
+        "conditions-0-value": "10 km",
+    }
+
+    page = client_as("Root").post(f"/admin/advice/guideline/{draft.pk}/impact/", form)
+
+    told = page.getvalue().decode()
+    # Its two stored conditions were not sent, so the typed one stands beside them.
+    assert "of 6 sessions would get another verdict" in told
+    assert Guideline.objects.get(pk=draft.pk).conditions.count() == 2
+
+
+@pytest.mark.parametrize(("who", "status"), [(None, 302), ("Mira", 302), ("Ruth", 302)])
+def test_it_is_for_the_administration(draft, client_as, who, status):
+    assert client_as(who).get(f"/admin/advice/guideline/{draft.pk}/impact/").status_code == status
