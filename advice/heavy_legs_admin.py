@@ -9,7 +9,8 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -32,10 +33,11 @@ class ChoicesField(LinesField):
         """The choices as lines."""
         if not isinstance(value, list):
             return value
-        return "\n".join(
-            f"{one['slug']}{', from {} days'.format(one['from_days']) if one['from_days'] else ''}: {one['text']}"
-            for one in value
-        )
+        return "\n".join(f"{one['slug']}{self._days(one['from_days'])}: {one['text']}" for one in value)
+
+    @staticmethod
+    def _days(days: int) -> str:
+        return f", from {days} day{'' if days == 1 else 's'}" if days else ""
 
     def to_python(self, value: Any) -> Any:
         """The choices as they are stored."""
@@ -81,7 +83,7 @@ class QuestionForm(forms.ModelForm):
 
     choices = ChoicesField(
         label=_("Choices"),
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 100}),
+        widget=forms.Textarea(attrs={"rows": 7, "cols": 100}),
         help_text=_("One a line: “long: A long run”. Where days count: “a_week, from 7 days: One to two weeks”."),
     )
     ask_if = AnswersField(
@@ -206,6 +208,13 @@ class HeavyLegsTableAdmin(SimpleHistoryAdmin, LoadedContentAdmin):
     fields = ["why_no_weights"]
     inlines = [QuestionInline, CauseInline, RuleInline]
     save_on_top = True
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Go straight to the one table there is."""
+        table = self.get_queryset(request).first()
+        if table is None:
+            return super().changelist_view(request, extra_context)
+        return redirect("admin:advice_heavylegstable_change", table.pk)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """There is one table, and it is loaded."""

@@ -134,7 +134,7 @@ def _in_cause(cause: Cause) -> Iterator[Said]:
 
 def _in_rules(triage: Triage) -> Iterator[Said]:
     for number, rule in enumerate(triage.rules, start=1):
-        where = Said(_("Rule %(number)s"), number=str(number))
+        where = Said(_("Rule %(number)s (%(cause)s)"), number=str(number), cause=rule.cause)
         if rule.cause not in triage.cause:
             yield Said(
                 _("%(where)s: there is no cause “%(cause)s”; add it, or name another."), where=where, cause=rule.cause
@@ -176,7 +176,7 @@ def _in_red_flags(triage: Triage) -> Iterator[Said]:
     """Rules on red flags name nothing but red flags, come first, and every flag alone brings medical help."""
     others_began = False
     for number, rule in enumerate(triage.rules, start=1):
-        where = Said(_("Rule %(number)s"), number=str(number))
+        where = Said(_("Rule %(number)s (%(cause)s)"), number=str(number), cause=rule.cause)
         named = dict(rule.when)
         others_began = others_began or SIGNS not in named
         if SIGNS in named and others_began:

@@ -48,7 +48,7 @@ BROKEN = [
     (with_rules(*RULES[2:-1], *RULES[:2], RULES[-1]), "red flags come first; move it above the rules that ask about"),
     (
         with_rules(Rule("emergency", (*RULES[0].when, Condition("when", ("late",)))), *RULES[1:]),
-        "Rule 1: a red flag counts alone; take the other conditions out.",
+        "Rule 1 (emergency): a red flag counts alone; take the other conditions out.",
     ),
     (
         with_rules(Rule("warning-sign", RULES[0].when), *RULES[1:]),
@@ -60,7 +60,7 @@ BROKEN = [
     ),
     (
         with_rules(Rule("emergency", (Condition("signs", (NONE,)),)), *RULES),
-        "Rule 1: “none” is no red flag; take it out.",
+        "Rule 1 (emergency): “none” is no red flag; take it out.",
     ),
     (without_choice("signs", "swelling"), "Question “signs”: bring back the choice swelling."),
     (with_question("signs", many=False), "Question “signs”: let any number be ticked, and ask it of everybody."),
@@ -111,25 +111,25 @@ BROKEN = [
     ),
     (
         with_rules(*RULES[:-1], Rule("moon"), RULES[-1]),
-        "Rule 25: there is no cause “moon”; add it, or name another.",
+        "Rule 25 (moon): there is no cause “moon”; add it, or name another.",
     ),
     (
         with_rules(Rule("unclear"), *RULES),
-        "Rule 1: it always holds, so no rule after it counts; add a condition or put it last.",
+        "Rule 1 (unclear): it always holds, so no rule after it counts; add a condition or put it last.",
     ),
     (with_rules(*RULES[:-1]), "Rules: end with one without conditions, for when nothing else holds."),
     (with_rules(), "Rules: end with one without conditions, for when nothing else holds."),
     (
         with_rules(*RULES[:2], Rule("heat", (Condition("moon", ("full",)),)), *RULES[2:]),
-        "Rule 3: there is no question “moon” before it; it can name signs, when, days, after, feel or life.",
+        "Rule 3 (heat): there is no question “moon” before it; it can name signs, when, days, after, feel or life.",
     ),
     (
         with_rules(*RULES[:2], Rule("heat", (Condition("after", ("hot", "cold")),)), *RULES[2:]),
-        "Rule 3: “after” has no choice cold; add it there, or take it out here.",
+        "Rule 3 (heat): “after” has no choice cold; add it there, or take it out here.",
     ),
     (
         with_rules(*RULES[:2], Rule("heat", (Condition("after", ()),)), *RULES[2:]),
-        "Rule 3: name a choice of “after”, or take it out.",
+        "Rule 3 (heat): name a choice of “after”, or take it out.",
     ),
     (with_cause("heat", urgency="soon"), "Cause “heat”: the urgency is none, see_doctor, this_week or now."),
     (

@@ -268,9 +268,14 @@ class TestAdmin:
                 "Red flag “chest”: add a rule that leads from it",
             ),
             ("rules", {"cause": "heat"}, {"DELETE": "on"}, "Cause “heat” cannot be reached: give it a rule"),
-            ("rules", {"cause": "heat"}, {"when": "after: lava"}, "Rule 7: “after” has no choice lava; add it there"),
+            (
+                "rules",
+                {"cause": "heat"},
+                {"when": "after: lava"},
+                "Rule 7 (heat): “after” has no choice lava; add it there",
+            ),
             ("rules", {"cause": "heat"}, {"when": "after"}, "Write each question once, with its choices, as in"),
-            ("rules", {"cause": "heat"}, {"when": ""}, "Rule 7: it always holds, so no rule after it counts"),
+            ("rules", {"cause": "heat"}, {"when": ""}, "Rule 7 (heat): it always holds, so no rule after it counts"),
             (
                 "causes",
                 {"slug": "low-iron"},
@@ -314,8 +319,12 @@ class TestAdmin:
         assert client.get("/admin/advice/heavylegstable/add/").status_code == 403
         assert client.get(f"/admin/advice/heavylegstable/{table.pk}/delete/").status_code == 403
 
-    def test_the_list_and_the_history(self, client, page, table):
+    def test_before_it_was_loaded_the_list_is_empty(self, client):
+        HeavyLegsTable.objects.all().delete()
+        assert "0 heavy legs" in client.get("/admin/advice/heavylegstable/").content.decode()
+
+    def test_the_list_leads_to_the_table_and_changes_are_kept(self, client, page, table):
         page.save(why_no_weights="They weigh.")
-        assert "Heavy legs" in client.get("/admin/advice/heavylegstable/").content.decode()
+        assert client.get("/admin/advice/heavylegstable/")["Location"] == page.url
         assert client.get(f"/admin/advice/heavylegstable/{table.pk}/history/").status_code == 200
         assert table.history.first().history_user.email == "head@example.org"
