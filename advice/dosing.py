@@ -18,14 +18,13 @@ from typing import Final, NamedTuple
 
 from advice.drills import Amount, Drill
 from advice.facts import FactValue, Interval
+from advice.heavy_legs import HEAVY_LEGS_DAYS
 from advice.history import History, Use, is_everyday
 from advice.saying import Said, figure, ngettext
 from workouts.vocabulary import STRENGTH_BASES, gettext_noop, slugs
 
 _ = gettext_noop
 
-# Days of heavy legs in a row from which there is no added load, no jump and no hard hill.
-HEAVY_LEGS_DAYS: Final = 3
 # Within so many weeks of a race nothing is built up any more.
 TAPER_WEEKS: Final = 2.0
 
