@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
@@ -175,7 +176,7 @@ class GuidelineAdmin(LoadedContentAdmin):
                 publish(guideline, by=_by(request))
             except ValidationError as refused:
                 told = {"code": guideline.code, "reasons": " ".join(refused.messages)}
-                self.message_user(request, gettext("%(code)s is not published. %(reasons)s") % told, messages.ERROR)
+                self.message_user(request, gettext("“%(code)s” is not published. %(reasons)s") % told, messages.ERROR)
             else:
                 published += 1
                 self.log_change(request, guideline, gettext("Published."))
@@ -189,7 +190,7 @@ class GuidelineAdmin(LoadedContentAdmin):
         for guideline in guidelines:
             retire(guideline, by=_by(request))
             self.log_change(request, guideline, gettext("Retired."))
-            told = gettext("%(code)s is retired: it no longer counts.") % {"code": guideline.code}
+            told = gettext("“%(code)s” is retired: it no longer counts.") % {"code": guideline.code}
             self.message_user(request, told, messages.SUCCESS)
 
     # The editor
@@ -280,9 +281,9 @@ class GuidelineAdmin(LoadedContentAdmin):
         """Say what was saved, to the person and in the log, and what deserves a second look."""
         guideline = editor.guideline
         told = {
-            "published": gettext("%(code)s is published: it counts from now on."),
-            "draft": gettext("%(code)s is saved as a draft: it does not count yet."),
-            "retired": gettext("%(code)s is saved, and stays retired."),
+            "published": gettext("“%(code)s” is published: it counts from now on."),
+            "draft": gettext("“%(code)s” is saved as a draft: it does not count yet."),
+            "retired": gettext("“%(code)s” is saved, and stays retired."),
         }[guideline.status] % {"code": guideline.code}
         (self.log_addition if new else self.log_change)(request, guideline, told)
         self.message_user(request, told, messages.SUCCESS)
@@ -314,10 +315,9 @@ class GuidelineAdmin(LoadedContentAdmin):
         guideline = self._seen(request, object_id)
         revisions = list(self._revisions(guideline))
         names = names_of(revision.content for revision in revisions)
-        older = [*(revision.content for revision in revisions[1:]), None]
         changes = [
-            (revision, aloud_rows(differences(before, revision.content, names)) if before is not None else None)
-            for revision, before in zip(revisions, older, strict=True)
+            (revision, aloud_rows(differences(before.content, revision.content, names)) if before else None)
+            for revision, before in zip_longest(revisions, revisions[1:])
         ]
         context = {
             **self._context(request, guideline, gettext("History of %(code)s") % {"code": guideline.code}),
@@ -373,7 +373,7 @@ class GuidelineAdmin(LoadedContentAdmin):
         if request.method == "POST":
             retire(guideline, by=_by(request))
             self.log_change(request, guideline, gettext("Retired."))
-            told = gettext("%(code)s is retired: it no longer counts.") % {"code": guideline.code}
+            told = gettext("“%(code)s” is retired: it no longer counts.") % {"code": guideline.code}
             self.message_user(request, told, messages.SUCCESS)
             return HttpResponseRedirect(self._page("change", guideline))
         context = self._context(request, guideline, gettext("Retire %(code)s?") % {"code": guideline.code})

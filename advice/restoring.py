@@ -38,7 +38,7 @@ def refill(editor: GuidelineEditor, content: Record) -> Refill:
     sent: Sent = MultiValueDict()
     for name in editor.form.fields:
         value = values.get(name)
-        if value not in (None, "", False):
+        if _is_sent(value):
             sent.setlist(editor.form.add_prefix(name), value if isinstance(value, list) else [_as_typed(value)])
     _send_rows(sent, editor.conditions, map(_condition, content["conditions"]))
     _send_rows(sent, editor.examples, map(_example, content["examples"]))
@@ -63,7 +63,7 @@ def _send_rows(sent: Sent, formset: BaseInlineFormSet, rows: Iterable[dict[str, 
             # What it holds now is sent along, so that the row can be read and kept after all.
             row = {bound.name: bound.value() for bound in stored[place]} | {DELETION_FIELD_NAME: True}
         for name, value in row.items():
-            if value not in (None, False):
+            if _is_sent(value):
                 sent[f"{prefix}-{name}"] = _as_typed(value)
 
 
@@ -86,6 +86,11 @@ def _condition(record: Record) -> dict[str, Any]:
 
 def _example(record: Record) -> dict[str, Any]:
     return {**record, "athlete": athlete_as_text(record["athlete"])}
+
+
+def _is_sent(value: Any) -> bool:
+    """Whether a browser would send it: a box that is not ticked is not sent, a 0 is."""
+    return value is not None and value is not False
 
 
 def _as_typed(value: Any) -> str:

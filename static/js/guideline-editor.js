@@ -16,6 +16,7 @@ function edit(form) {
     for (const row of root.querySelectorAll("[data-condition]")) condition(row, facts);
     for (const cell of root.querySelectorAll("[data-athlete]")) athlete(cell, facts);
   };
+  for (const rows of form.querySelectorAll("[data-rows]")) dropSpareRow(form, rows);
   enhance(form);
 
   for (const button of form.querySelectorAll("[data-add]")) {
@@ -45,6 +46,16 @@ function addRow(form, prefix) {
   const number = row.querySelector("[data-number]");
   if (number) number.textContent = total.value;
   return row;
+}
+
+/* The blank row below the others is for who cannot add one. */
+function dropSpareRow(form, rows) {
+  const all = rows.querySelectorAll("[data-row]");
+  const last = all[all.length - 1];
+  if (all.length < 2 || [...last.querySelectorAll("[data-written]")].some((cell) => cell.querySelector("input, select").value)) return;
+  if (last.querySelector("input[name$='-id']")?.value) return;
+  last.remove();
+  form.elements[`${rows.dataset.rows}-TOTAL_FORMS`].value -= 1;
 }
 
 /* A condition: the operators that its fact takes, and a widget for the value. */
