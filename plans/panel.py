@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,7 +117,9 @@ class Panel:
 
     def __init__(self, form: PanelForm, guidelines: GuidelineSet, drills: Iterable[Drill]) -> None:
         self.form = form
-        self.reading: Reading = read(form.cleaned_data["session"])
+        # Trying what would be otherwise comes back to the same few texts.
+        self._read = functools.cache(read)
+        self.reading: Reading = self._read(form.cleaned_data["session"])
         self._guidelines = guidelines
         self._drills = drills
         self._facts: Mapping[str, FactValue] = form.facts()
@@ -215,7 +218,7 @@ class Panel:
 
     @cached_property
     def _case(self) -> Case:
-        return Case(self.reading, self._facts, self._guidelines, self.advice, read)
+        return Case(self.reading, self._facts, self._guidelines, self.advice, self._read)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -265,7 +268,7 @@ class Panel:
             self._drills,
             equipment=at_hand & frozenset(slugs(EQUIPMENT)),
             terrain=at_hand & frozenset(slugs(TERRAIN)),
-            read=read,
+            read=self._read,
         )
 
     @cached_property

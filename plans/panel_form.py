@@ -100,7 +100,7 @@ class RaceField(forms.CharField):
     """The weeks to the next race, "none" for no race ahead, or nothing where it is not said."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=10, widget=forms.Select(attrs={"class": "input-race"}), **options)
+        super().__init__(required=False, widget=forms.Select(attrs={"class": "input-race"}), **options)
         self.widget.choices = self.offered("")
 
     def offered(self, value: str) -> Choices:

@@ -305,6 +305,7 @@ class TestBadInput:
             ({"session": ANKLES, "race": "soon"}, "Choose how many weeks away the race is"),
             ({"session": ANKLES, "race": "-1"}, "Choose how many weeks away the race is"),
             ({"session": ANKLES, "race": "nan"}, "Choose how many weeks away the race is"),
+            ({"session": ANKLES, "race": "9" * 5000}, "Choose how many weeks away the race is"),
             ({"session": ANKLES, "race": "1e309"}, "Choose how many weeks away the race is"),
             ({"session": ANKLES, "loaded": "1.5"}, "Enter a whole number from 0 to 14"),
             ({"session": ANKLES, "heavy": "9" * 5000}, "Enter a whole number from 0 to 60"),
@@ -457,20 +458,20 @@ def test_three_queries_whatever_is_asked(parameters, django_assert_num_queries):
 
 
 def test_reading_advice_and_changes_are_quick():
-    """Twenty milliseconds on a machine of one's own; ten times that, so that a busy one does not fail it."""
+    """Some ten milliseconds of the processor; more, so that a slow machine does not fail it."""
     form = PanelForm(_data(session=ANKLES, race="8"), [])
     assert form.is_valid()
     guidelines, drills = guideline_set({"founding", "safety"}), drill_catalogue()
 
     def once():
-        began = time.perf_counter()
+        began = time.process_time()
         asked = Panel(form, guidelines, drills)
         assert asked.lead
         assert asked.changes
         assert asked.questions == []
-        return time.perf_counter() - began
+        return time.process_time() - began
 
-    assert min(once() for _time in range(5)) < 0.2
+    assert min(once() for _time in range(5)) < 0.06
 
 
 def _data(**parameters):
