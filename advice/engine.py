@@ -158,7 +158,7 @@ class _Session(NamedTuple):
         entry = guidelines.entry(step)
         if not entry.candidates:
             return _silence(place)
-        of_step = self._facts_of(step, rounds, entry)
+        of_step = self._facts_of(step, rounds, entry) if entry.step_keys else {}
         applying, open_ = guidelines.sort_out(entry, of_step, self.facts)
         if not applying and not open_:
             return _silence(place)

@@ -156,17 +156,17 @@ class GuidelineSet:
 
         ``of_step`` holds the facts in ``entry.step_keys``, ``others`` what is known of athlete and week.
         """
-        effect = entry.settled
-        for key, table in entry.step_tables:
+        candidates, unless, effect, step_tables, other_tables, _step_keys, _other_keys = entry
+        for key, table in step_tables:
             effect |= table[of_step[key]]
-        for key, table in entry.other_tables:
+        for key, table in other_tables:
             effect |= table[others.get(key)]
         open_ = effect >> self._width
-        if entry.unless:
-            exempt = entry.unless & ~effect
+        if unless:
+            exempt = unless & ~effect
             effect |= (exempt & ~open_) >> self._size
             open_ |= (exempt & open_) >> self._size
-        possible = entry.candidates & ~effect
+        possible = candidates & ~effect
         open_ &= possible
         return possible ^ open_, open_
 

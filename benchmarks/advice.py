@@ -40,6 +40,7 @@ FEWER: Final = 200
 SLOW: Final = ("rule-engine", "business-rules")
 GOAL_RATIO, GOAL_WEEK_S, GOAL_TEN_TIMES = 3.0, 0.25, 3.0
 CLEAR: Final = ("clear", False)
+RANKS: Final = {(slug, split): 2 * rank + split for slug, rank in VERDICT_ORDER.items() for split in (False, True)}
 PANELS: Final = (("founding",), ("founding", "evidence", "safety"))
 
 
@@ -189,7 +190,7 @@ def worst(verdicts: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
     """The worst verdict, split if it is so on one step."""
     if len(verdicts) == 1:
         return verdicts[0]
-    return max(verdicts, key=lambda one: (VERDICT_ORDER[one[0]], one[1]), default=CLEAR)
+    return max(verdicts, key=RANKS.__getitem__, default=CLEAR)
 
 
 def first_difference(panel: GuidelineSet, pairs: Pairs, rival: Rival, sessions: Iterable[Case]) -> str | None:
