@@ -5,12 +5,19 @@ The athlete is the usual one, whose longest run of the month is 30 km, but for w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tests.advice.expected_results import Row, said
+from tests.advice.panel import load, step, workout
+from workouts.exercises import EXERCISES
+from workouts.vocabulary import GOALS, IMPLEMENTS, INJURIES, slugs
+from workouts.workout import Workout
 
 
-def _row(session: str, differences: dict[str, Any], verdict: str, *, split: bool = False, **codes: str) -> Row:
+def _row(
+    session: str | Workout, differences: dict[str, Any], verdict: str, *, split: bool = False, **codes: str
+) -> Row:
     full = {stance: " ".join(f"ev-{code}" for code in row.split()) for stance, row in codes.items()}
     known = {"longest_run_30_days_km": 30, **differences}
     return Row(session, said(verdict, split=split, **full), known, packs=("evidence",))
@@ -20,7 +27,7 @@ PACK = "25 km easy with a 4 kg backpack"
 ULTRA = {"goal": "ultra_trail", "level": "competitive", "weeks_to_race": 10, "race_pack_kg": 4}
 SPRINTER = {"goal": "short_sprint", "level": "competitive", "strength_base": "loaded"}
 
-ROWS = (
+STANCES = (
     _row(
         "30 min walk with a 5 kg backpack",
         {"injuries": ["bone_stress"]},
@@ -292,3 +299,378 @@ ROWS = (
     _row("40 min very easy", {"goal": "weight_loss", "body_mass_kg": None}, "clear"),
     _row("rest", {}, "clear"),
 )
+
+HIP_AND_CORE = frozenset(
+    {
+        *("lateral_band_walks", "monster_walks", "banded_hip_extensions", "clamshells", "bridges"),
+        *("single_leg_bridges", "planks", "side_planks", "pallof_press"),
+    }
+)
+
+
+def _exercises() -> Iterator[Row]:
+    """What is said of each exercise without a load, for an adult and for the young."""
+    for exercise in EXERCISES:
+        session = workout(step(activity=exercise.activity, exercise=exercise.name, reps=10))
+        for young, age in ((False, "adult"), (True, "under_16")):
+            codes = {}
+            if exercise.activity == "jumps":
+                codes["supports"] = "plyometrics"
+            elif exercise.activity == "balance":
+                codes["supports"] = "balance"
+            elif exercise.name in HIP_AND_CORE:
+                codes["supports"] = "hip-core"
+            elif exercise.name == "short_foot":
+                codes["supports"] = "foot-core"
+            deep = exercise.name == "depth_jumps"
+            if deep:
+                codes["conditional"] = "depth-jumps-base"
+            if deep and young:
+                codes["against"] = "under-16-depth-jumps"
+            verdict = "clear" if not deep else "avoid" if young else "caution"
+            yield _row(session, {"age_group": age}, verdict, **codes)
+
+
+def _implements() -> Iterator[Row]:
+    """Each thing that adds a load: one kilogram and three on an easy run, seven in short sprints, and on a walk."""
+    limbs = {
+        "lower_leg": "ankle-running harvard-limbs malek-ankle",
+        "arm": "hand-running harvard-limbs",
+        "hand": "hand-running",
+    }
+    for thing in IMPLEMENTS.values():
+        carried = thing.load_class == "carried"
+        on_limb, trunk = thing.site in limbs, thing.site == "trunk"
+        leg = " lower-leg-cost" if thing.site == "lower_leg" else ""
+        easily = " vest-mileage" if thing.slug in ("vest", "belt") else ""
+        weigh = "weigh-up" if carried else ""
+
+        one = "" if thing.slug == "hand_weights" else limbs.get(thing.site, "")
+        one_kilo = thing.slug in ("backpack", "belt", "hand_weights")
+        yield _row(
+            workout(step(km=8, effort="easy", load=load(thing.slug, 1))),
+            {},
+            "avoid" if one else "caution" if carried else "clear",
+            against=one,
+            conditional=weigh + easily + leg,
+            supports="one-kilo" if one_kilo else "",
+        )
+        three = f"{limbs[thing.site]} ace-limbs" if on_limb else ""
+        yield _row(
+            workout(step(km=8, effort="easy", load=load(thing.slug, 3))),
+            {},
+            "avoid" if three else "caution" if carried else "clear",
+            against=three,
+            conditional=weigh + easily + leg,
+        )
+        short = three.replace("hand-running", "")
+        sprint = {"sled": "sled-light", "tyre": "sled-light", "parachute": "parachute"}
+        pulled = "elastic-sprint" if thing.load_class == "elastic" else sprint.get(thing.slug, "")
+        vest = " vest-sprint" if thing.slug in ("vest", "belt") else ""
+        yield _row(
+            workout(step(m=20, reps=6, effort="maximal", load=load(thing.slug, 7))),
+            {},
+            "avoid" if short else "caution" if carried else "clear",
+            against=short,
+            conditional=weigh + vest + leg,
+            supports=pulled,
+        )
+        walking = three.replace("hand-running", "").replace("ankle-running", "").replace("malek-ankle", "")
+        walking += " mayo-ankle-walking" if thing.slug == "ankle_weights" else ""
+        yield _row(
+            workout(step(activity="walk", minutes=40, load=load(thing.slug, 3))),
+            {},
+            "avoid" if walking else "clear",
+            against=walking,
+            supports="ruck-walk" if trunk else "",
+        )
+
+
+def _implements_of_others() -> Iterator[Row]:
+    """Each thing that adds a load, for those who train for something else, or are young or sore."""
+    limbs = {
+        "lower_leg": "ankle-running harvard-limbs malek-ankle ace-limbs",
+        "arm": "harvard-limbs ace-limbs",
+        "hand": "ace-limbs",
+    }
+    for thing in IMPLEMENTS.values():
+        carried, trunk = thing.load_class == "carried", thing.site == "trunk"
+        vest, pack = thing.slug in ("vest", "belt"), thing.slug == "backpack"
+        weigh = "weigh-up" + (" lower-leg-cost" if thing.site == "lower_leg" else "") if carried else ""
+        short = limbs.get(thing.site, "")
+        long = short + (" hand-running" if thing.site in ("hand", "arm") else "")
+
+        far = workout(step(km=25, effort="easy", load=load(thing.slug, 4)))
+        why = weigh + (" trunk-5 vest-mileage" if vest else "")
+        for kit, facts, supports, against in (
+            ("clear", ULTRA, "race-pack", ""),
+            ("avoid", {**ULTRA, "race_pack_kg": 0, "weeks_to_race": 1}, "", "pack-without-kit pack-last-days"),
+        ):
+            if pack:
+                yield _row(far, facts, kit, supports=supports, against=against)
+            else:
+                yield _row(far, facts, _worst_of(long, why), against=long, conditional=why)
+
+        strides = workout(step(m=40, seconds=10, reps=6, effort="5k", load=load(thing.slug, 10)))
+        if thing.slug == "vest":
+            yield _row(
+                strides, SPRINTER, "caution", split=True, against="trunk-10", conditional="weigh-up vest-strides"
+            )
+        else:
+            no = "trunk-10" if trunk else short
+            yield _row(strides, SPRINTER, _worst_of(no, weigh), against=no, conditional=weigh)
+
+        heavy = workout(step(m=30, reps=6, effort="maximal", load=load(thing.slug, 21)))
+        pulled = thing.slug in ("sled", "tyre")
+        no = "trunk-10" if trunk else "under-16-sled" if pulled else short
+        yes = "parachute" if thing.slug == "parachute" else "elastic-sprint" if thing.load_class == "elastic" else ""
+        why = "ten-percent-rule sled-heavy" if pulled else weigh + (" pack-15" if pack else "")
+        yield _row(
+            heavy,
+            {"age_group": "under_16"},
+            "stop" if carried else _worst_of(no, why),
+            stop="under-16-worn" if carried else "",
+            against=no,
+            conditional=why,
+            supports=yes,
+        )
+
+        sore = " vest-sore weight-loss-vest" if thing.slug == "vest" else ""
+        why = weigh + " weight-loss-run" + (" vest-mileage" if vest else "") + sore if carried else ""
+        no = f"{long} limb-calories" if short else ""
+        yield _row(
+            workout(step(km=8, effort="easy", load=load(thing.slug, 3))),
+            {"goal": "weight_loss", "injuries": ["hip"]},
+            _worst_of(no, why),
+            against=no,
+            conditional=why,
+        )
+
+
+def _worst_of(against: str, conditional: str) -> str:
+    return "avoid" if against else "caution" if conditional else "clear"
+
+
+def _goals() -> Iterator[Row]:
+    """Whom the race pack, and what was found about losing weight, is for."""
+    for goal in slugs(GOALS):
+        ultra, slim = goal == "ultra_trail", goal == "weight_loss"
+        for facts, verdict, codes in (
+            (ULTRA, "clear", {"supports": "race-pack"}),
+            ({**ULTRA, "race_pack_kg": 0}, "avoid", {"against": "pack-without-kit"}),
+            ({**ULTRA, "weeks_to_race": 1}, "avoid", {"against": "pack-last-days"}),
+        ):
+            if ultra:
+                yield _row(PACK, facts, verdict, **codes)
+            else:
+                yield _row(PACK, {**facts, "goal": goal}, "caution", conditional="weigh-up trunk-5")
+        yield _row(
+            "8 km easy with 1 kg ankle weights on each leg",
+            {"goal": goal},
+            "avoid",
+            against="ace-limbs ankle-running harvard-limbs malek-ankle" + (" limb-calories" if slim else ""),
+            conditional="lower-leg-cost weigh-up" + (" weight-loss-run" if slim else ""),
+        )
+        yield _row(
+            "8 km easy with a 3 kg vest",
+            {"goal": goal},
+            "caution",
+            conditional="vest-mileage weigh-up" + (" weight-loss-run weight-loss-vest" if slim else ""),
+        )
+
+
+def _other_activities() -> Iterator[Row]:
+    """What is said of running is said of nothing else. Drills, cross-training and races are nobody's business here, but
+    for a load on heavy legs; strength, jumps and balance have guidelines of their own.
+    """
+    sessions: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+        ({"km": 8, "effort": "easy", "load": load("ankle_weights", 3)}, {}),
+        ({"km": 8, "effort": "easy", "load": load("wrist_weights", 3)}, {"goal": "weight_loss"}),
+        ({"km": 8, "effort": "easy", "load": load("vest", 1)}, {"injuries": ["bone_stress", "back", "knee"]}),
+        ({"km": 8, "effort": "easy", "load": load("vest", 5)}, {"goal": "weight_loss", "injuries": ["achilles"]}),
+        ({"km": 8, "effort": "easy", "load": load("vest", 15)}, {"past_bone_stress_injury": True}),
+        ({"km": 8, "effort": "easy", "load": load("vest", 15)}, {"age_group": "under_16", "strength_base": "none"}),
+        ({"km": 8, "effort": "easy", "load": load("backpack", 1)}, {"loaded_runs_last_14_days": 1}),
+        ({"km": 25, "effort": "easy", "load": load("backpack", 15)}, {"loaded_runs_last_14_days": 2}),
+        ({"km": 25, "effort": "easy", "load": load("backpack", 4)}, ULTRA),
+        ({"km": 25, "effort": "easy", "load": load("backpack", 4)}, {**ULTRA, "race_pack_kg": 0, "weeks_to_race": 1}),
+        ({"km": 25, "effort": "easy", "load": load("sled", 4)}, {"longest_run_30_days_km": 5}),
+        ({"m": 20, "reps": 6, "effort": "maximal", "load": load("sled", 7)}, {}),
+        ({"m": 30, "reps": 6, "effort": "maximal", "load": load("sled", 30)}, {"age_group": "under_16"}),
+        ({"m": 30, "reps": 6, "effort": "maximal", "load": load("parachute", 1)}, {}),
+        ({"m": 30, "reps": 6, "effort": "maximal", "load": load("band", 1)}, {}),
+        ({"m": 30, "reps": 6, "effort": "maximal", "load": load("vest", 5)}, {}),
+        ({"m": 60, "reps": 6, "effort": "maximal", "load": load("vest", 5)}, {}),
+        ({"m": 150, "reps": 6, "effort": "maximal", "load": load("vest", 5)}, {}),
+        ({"m": 40, "seconds": 10, "reps": 6, "effort": "5k", "load": load("vest", 10)}, SPRINTER),
+        ({"minutes": 3, "reps": 4, "effort": "threshold", "uphill": True}, {"heavy_legs_days": 3}),
+        ({"minutes": 30, "effort": "easy", "uphill": True}, {"injuries": ["calf"]}),
+        ({"seconds": 8, "reps": 8, "effort": "maximal", "uphill": True}, {}),
+        ({"seconds": 8, "reps": 12, "effort": "maximal", "uphill": True}, {}),
+        ({"minutes": 30, "effort": "10k"}, {"injuries": ["achilles"]}),
+        ({"minutes": 30}, {"age_group": "over_50", "hard_yesterday": True}),
+        ({"minutes": 3, "load": load("kettlebell", 8)}, {}),
+        ({"minutes": 3, "load": load("kettlebell", 8)}, {"strength_base": "none"}),
+        ({"minutes": 3, "load": load("kettlebell", 8)}, {"age_group": "under_16"}),
+    )
+    for told, facts in sessions:
+        for activity in ("drill", "cross", "rest", "race"):
+            yield _row(workout(step(activity=activity, **told)), facts, "clear")
+        yield _row(workout(step(activity="balance", **told)), facts, "clear", supports="balance")
+        yield _strength(told, facts)
+        yield _jumps(told, facts)
+    for activity in ("drill", "cross", "rest", "race"):
+        heavy = workout(step(activity=activity, minutes=3, load=load("vest", 3)))
+        yield _row(heavy, {"heavy_legs_days": 3}, "avoid", against="heavy-legs-load")
+        light = workout(step(activity=activity, minutes=3, uphill=True, effort="5k"))
+        yield _row(light, {"heavy_legs_days": 3}, "clear")
+
+
+def _strength(told: dict[str, Any], facts: dict[str, Any]) -> Row:
+    carried = "load" in told and told["load"].thing.load_class == "carried"
+    new, young = facts.get("strength_base") == "none", facts.get("age_group") == "under_16"
+    care = ("strength-gate " if new else "") + ("youth-strength" if young else "") if carried else ""
+    return _row(
+        workout(step(activity="strength", **told)),
+        facts,
+        "caution" if care else "clear",
+        conditional=care,
+        supports="strength-economy" if carried and not new else "",
+    )
+
+
+def _jumps(told: dict[str, Any], facts: dict[str, Any]) -> Row:
+    sore = set(facts.get("injuries", ()))
+    kind = told["load"].thing.load_class if "load" in told else "none"
+    weighty = kind in ("carried", "towed")
+    against = {
+        "tendon-jumps": bool(sore & {"achilles", "knee"}),
+        "knee-load": "knee" in sore and kind == "carried",
+        "tendon-load": "achilles" in sore and weighty,
+        "heavy-legs-jumps": facts.get("heavy_legs_days", 0) >= 3,
+    }
+    stop = "bone-stress-now" if "bone_stress" in sore and weighty else ""
+    late = "masters-recovery" if facts.get("age_group") == "over_50" and facts.get("hard_yesterday") else ""
+    return _row(
+        workout(step(activity="jumps", **told)),
+        facts,
+        "stop" if stop else "avoid" if any(against.values()) else "caution" if late else "clear",
+        stop=stop,
+        against=" ".join(code for code, holds in against.items() if holds),
+        conditional=late,
+        supports="plyometrics" if kind == "none" else "",
+    )
+
+
+def _injuries() -> Iterator[Row]:
+    """Each sore area, on runs with and without a load, on a walk with a pack, in jumps and on a hill."""
+    for area in slugs(INJURIES):
+        facts = {"injuries": [area]}
+        knee, achilles, bone = area == "knee", area == "achilles", area == "bone_stress"
+        trunk = area in ("back", "shoulder")
+
+        stop = "bone-stress-now" if bone else "back-shoulder-pack" if trunk else ""
+        against = "knee-load" if knee else "tendon-load" if achilles else ""
+        yield _row(
+            "8 km easy with a 3 kg vest",
+            facts,
+            "stop" if stop else "avoid" if against else "caution",
+            stop=stop,
+            against=against,
+            conditional="weigh-up vest-mileage vest-sore",
+        )
+        yield _row(
+            "40 min walk with a 3 kg vest",
+            facts,
+            "stop" if stop else "clear",
+            stop=stop,
+            supports="ruck-walk",
+        )
+        yield _row(
+            "3 x 15 pogo jumps",
+            facts,
+            "avoid" if knee or achilles else "clear",
+            against="tendon-jumps" if knee or achilles else "",
+            supports="plyometrics",
+        )
+        yield _row(
+            "6 x 200 m uphill hard, walk down",
+            facts,
+            "caution" if knee or achilles or area == "calf" else "clear",
+            conditional=("pain-rule " if knee or achilles else "") + ("tendon-hills" if area in _ANKLE else ""),
+            supports="hill-impact hill-intervals",
+        )
+        fresh = not (knee or achilles)
+        for session, code in (
+            ("6 x 20 m all-out with a 7 kg sled", "sled-light"),
+            ("6 x 30 m all-out with a parachute", "parachute"),
+        ):
+            yield _row(
+                session,
+                facts,
+                "stop" if bone else "avoid" if achilles else "caution" if knee else "clear",
+                stop="bone-stress-now" if bone else "",
+                against="tendon-load" if achilles else "",
+                conditional="" if fresh else "pain-rule",
+                supports=code if fresh and not bone else "",
+            )
+        yield _row(
+            PACK,
+            {**ULTRA, **facts},
+            "stop" if stop else "avoid" if against else "clear",
+            stop=stop,
+            against=against,
+            supports="race-pack" if fresh else "",
+        )
+
+
+_ANKLE = frozenset({"achilles", "calf"})
+
+
+def _without_the_load() -> Iterator[Row]:
+    """What is said of a load is not said of the same session without one, nor of a band that carries nothing."""
+    for facts in (
+        ULTRA,
+        {**ULTRA, "race_pack_kg": 0, "weeks_to_race": 1},
+        {"loaded_runs_last_14_days": 1},
+        {"loaded_runs_last_14_days": 2},
+        {"strength_base": "none"},
+        {"longest_run_30_days_km": 5},
+        {"past_bone_stress_injury": True},
+        {"injuries": ["bone_stress"]},
+        {"injuries": ["knee"]},
+    ):
+        yield _row("25 km easy", facts, "clear")
+        yield _row("25 km easy with a band", facts, "clear")
+    yield _row("6 x 30 m all-out", {"age_group": "under_16"}, "clear")
+    yield _row("6 x 10 s fast", SPRINTER, "clear")
+    for implement, supports in (("sled", "sled-light"), ("band", "elastic-sprint")):
+        for reps in (6, 12):
+            hill = step(m=40, seconds=8, reps=reps, effort="maximal", uphill=True, load=load(implement, 5))
+            yield _row(workout(hill), {}, "clear", supports=supports)
+        yield _row(workout(step(km=5, effort="easy", uphill=True, load=load(implement, 5))), {}, "clear")
+
+
+def _over_fifty() -> Iterator[Row]:
+    """What is said of the young is not said of the old, nor the other way round."""
+    old = {"age_group": "over_50"}
+    yield _row("8 km easy with a 3 kg vest", old, "caution", conditional="vest-mileage weigh-up")
+    yield _row("3 x 5 depth jumps", old, "caution", conditional="depth-jumps-base", supports="plyometrics")
+    yield _row("3 x 10 lunges with 8 kg dumbbells", old, "clear", supports="strength-economy")
+    yield _row("6 x 20 m fast with a 10 kg sled", old, "clear")
+    yield _row("3 x 6 squat jumps", {"age_group": "under_16", "hard_yesterday": True}, "clear", supports="plyometrics")
+    yield _row("30 min easy", {**old, "hard_yesterday": True}, "clear")
+    yield _row("30 min walk", {**old, "hard_yesterday": True}, "clear")
+
+
+FAMILIES = {
+    "each exercise": tuple(_exercises()),
+    "each implement": tuple(_implements()),
+    "each implement for other athletes": tuple(_implements_of_others()),
+    "each goal": tuple(_goals()),
+    "each activity": tuple(_other_activities()),
+    "each injury": tuple(_injuries()),
+    "without the load": tuple(_without_the_load()),
+    "over fifty": tuple(_over_fifty()),
+}
+ROWS = (*STANCES, *(row for family in FAMILIES.values() for row in family))

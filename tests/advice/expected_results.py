@@ -373,5 +373,11 @@ def _exercises() -> Iterator[Row]:
         yield Row(workout(weighted), said("clear", supports="dyatlova-strength") if named else SILENCE)
 
 
-FURTHER = (*STANCES, *_other_activities(), *_implements(), *_goals(), *_without_carrying(), *_exercises())
-ROWS = (*SPECIFIED, *FURTHER)
+FAMILIES = {
+    "each activity": tuple(_other_activities()),
+    "each implement": tuple(_implements()),
+    "each goal": tuple(_goals()),
+    "without carrying": tuple(_without_carrying()),
+    "each exercise": tuple(_exercises()),
+}
+ROWS = (*SPECIFIED, *STANCES, *(row for family in FAMILIES.values() for row in family))
