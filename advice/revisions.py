@@ -59,7 +59,7 @@ def value_of(content: Record, source: engine.SourceRef) -> engine.Guideline:
 
 def record(guideline: Guideline, by: AbstractBaseUser | None = None) -> Revision | None:
     """Keep how the saved guideline stands now; ``None`` where that is how it stood already."""
-    fresh = _whole(Guideline.objects.filter(pk=guideline.pk)).get()
+    fresh = whole(Guideline.objects.filter(pk=guideline.pk)).get()
     content = record_of(fresh)
     last = Revision.objects.filter(code=fresh.code).first()
     if last and last.content == content:
@@ -86,7 +86,7 @@ def standing_at(moment: dt.datetime, packs: Iterable[str]) -> list[engine.Guidel
     return found
 
 
-def _whole(guidelines: Any) -> Any:
+def whole(guidelines: Any) -> Any:
     """The guidelines with all that :func:`record_of` asks for."""
     named = NamedDrill.objects.select_related("drill")
     return guidelines.select_related("source").prefetch_related(

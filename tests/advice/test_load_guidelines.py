@@ -173,28 +173,36 @@ def test_what_left_the_file_is_named(files):
         (
             "reason: Vests bounce.",
             "raeson: Vests bounce.",
-            "local.yaml, guideline nadia-vests: remove or rename raeson",
+            "local.yaml, line 10, guideline nadia-vests: remove or rename raeson",
         ),
-        ("reason: Vests bounce.", "reason:", "local.yaml, guideline nadia-vests: fill in `reason`"),
-        ("stance: against", "stance: maybe", "local.yaml, guideline nadia-vests: `stance` is one of stop, against"),
+        ("reason: Vests bounce.", "reason:", "local.yaml, line 10, guideline nadia-vests: fill in `reason`"),
+        (
+            "stance: against",
+            "stance: maybe",
+            "local.yaml, line 9, guideline nadia-vests: `stance` is one of stop, against",
+        ),
         ("stance: against", "stance: against\n    exception: true", "nadia-vests: only a guideline that supports"),
         (
             "stance: against",
             "stance: against\n    exception: maybe",
             "`exception` should be true or false, not 'maybe'",
         ),
-        ("fact: goal", "fact: gaol", "local.yaml, guideline nadia-vests, `unless`: There is no fact called 'gaol'"),
+        (
+            "fact: goal",
+            "fact: gaol",
+            "local.yaml, line 16, guideline nadia-vests, `unless`: There is no fact called 'gaol'",
+        ),
         (
             "value: 100",
             "value: far",
-            "local.yaml, guideline nadia-vests, `when`: Length of a repetition: give a number",
+            "local.yaml, line 14, guideline nadia-vests, `when`: Length of a repetition: give a number",
         ),
-        ("source: nadia", "source: nobody", "local.yaml, guideline nadia-vests: there is no source 'nobody'"),
-        ("drills: [xx01]", "drills: [xx09]", "local.yaml, guideline nadia-vests: there is no drill xx09"),
-        ("slug: nadia,", "slug: 'not a slug',", "local.yaml, source not a slug: slug: "),
-        ("pack: {slug: local, name: Our own, on_by_default: true}", "", "local.yaml: begin with `pack:`"),
+        ("source: nadia", "source: nobody", "local.yaml, line 8, guideline nadia-vests: there is no source 'nobody'"),
+        ("drills: [xx01]", "drills: [xx09]", "local.yaml, line 11, guideline nadia-vests: there is no drill xx09"),
+        ("slug: nadia,", "slug: 'not a slug',", "local.yaml, line 5, source not a slug: slug: "),
+        ("pack: {slug: local, name: Our own, on_by_default: true}", "", "local.yaml, line 3: begin with `pack:`"),
         ("guidelines:", "guidelines: {a: b}\nunknown:", "remove or rename unknown"),
-        ("stance: against", "stance: [", "local.yaml cannot be read"),
+        ("stance: against", "stance: [", "local.yaml, line 11: it cannot be read at column 11"),
     ],
 )
 def test_a_broken_file_changes_nothing_and_says_what_to_mend(files, old, new, told):
@@ -212,10 +220,10 @@ def test_a_broken_file_changes_nothing_and_says_what_to_mend(files, old, new, to
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("uphill strides", "uphill flumphing", "drills.yaml, drill xx01: form: "),
-        ("[technique]", "[fun]", "drills.yaml, drill xx01: "),
+        ("uphill strides", "uphill flumphing", "drills.yaml, line 7, drill xx01: form: "),
+        ("[technique]", "[fun]", "drills.yaml, line 3, drill xx01: "),
         ("[4, 6]", "[4]", "Dose: give the least and the most"),
-        ("category: uphill_running", "category: fun", "drills.yaml, drill xx01: category: "),
+        ("category: uphill_running", "category: fun", "drills.yaml, line 5, drill xx01: category: "),
     ],
 )
 def test_a_drill_that_cannot_be_done_changes_nothing(files, old, new, told):
@@ -232,12 +240,12 @@ def test_two_files_cannot_hold_the_same_code(files, tmp_path):
     twin = tmp_path / "twin.yaml"
     twin.write_text(DRILLS)
 
-    with pytest.raises(CommandError, match=r"twin.yaml, drill xx01: it stands in drills.yaml already"):
+    with pytest.raises(CommandError, match=r"twin.yaml, line 3, drill xx01: it stands in drills.yaml already"):
         call_command("load_guidelines", files.drills, twin)
 
 
 def test_a_missing_file(tmp_path):
-    with pytest.raises(CommandError, match=r"nowhere.yaml cannot be read"):
+    with pytest.raises(CommandError, match=r"nowhere.yaml: it cannot be read"):
         call_command("load_guidelines", tmp_path / "nowhere.yaml")
 
 

@@ -12,6 +12,11 @@ from advice.content_files import ContentError, content_files
 from advice.loading import Report, load
 
 
+def refusal(problem: ContentError) -> str:
+    """What is to be mended, each in a line of its own where there is more than one thing."""
+    return f"{problem}{' ' if len(problem.problems) == 1 else chr(10)}Nothing was changed."
+
+
 class Command(BaseCommand):
     help = "Load the guideline packs and the drills. What was edited in the admin is left alone."
 
@@ -23,7 +28,7 @@ class Command(BaseCommand):
         try:
             reports = load(files or content_files(), overwrite=overwrite)
         except ContentError as problem:
-            raise CommandError(f"{problem} Nothing was changed.") from problem
+            raise CommandError(refusal(problem)) from problem
         for report in reports:
             self._tell(report)
         if not any(report.created or report.updated for report in reports):
