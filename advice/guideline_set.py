@@ -19,7 +19,7 @@ from advice.conditions import Condition
 from advice.fact_table import FactTable
 from advice.facts import FactValue
 from advice.guideline import Guideline
-from advice.step_facts import NEED_BODY_MASS, STEP_FACTS, Scene, facts_of, is_uphill
+from advice.step_facts import NEED_BODY_MASS, STEP_FACTS, Scene, facts_of
 from workouts.workout import Step, Workout
 
 # Known of every step, so that conditions on them are settled once for a kind of step.
@@ -113,8 +113,14 @@ class GuidelineSet:
 
     def entry(self, step: Step) -> Entry:
         """The guidelines that can apply to a step like ``step``, and the facts that they ask about."""
-        load = step.load
-        kind = (step.activity, None if load is None else load.implement, is_uphill(step), step.in_place)
+        load, slope = step.load, step.grade_percent
+        kind = (
+            step.activity,
+            None if load is None else load.implement,
+            step.uphill,
+            slope is not None and slope.lo > 0,
+            step.in_place,
+        )
         found = self._entries.get(kind)
         if found is None:
             found = self._entries[kind] = self._compiled(step)

@@ -6,16 +6,20 @@ import dataclasses
 import math
 import random
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from advice.conditions import Condition, parse
-from advice.content_files import CONTENT, read_file
 from advice.engine import Guideline, SourceRef
 from advice.facts import FACTS, FactValue, Interval, facts_from
 from advice.step_facts import STEP_FACTS, Scene, facts_of
 from workouts import vocabulary
 from workouts.reading import read
 from workouts.workout import Workout
+
+CONTENT = Path(__file__).resolve().parent.parent / "advice" / "content"
 
 Facts = dict[str, FactValue]
 
@@ -133,21 +137,18 @@ def shipped(*packs: str) -> list[Guideline]:
 
 
 def _in_file(pack: str) -> Iterator[Guideline]:
-    file = read_file(CONTENT / f"{pack}.yaml")
-    sources = {one["slug"]: SourceRef(one["slug"], one["name"], one["role"]) for one in file.sources}
-    for row in file.guidelines:
-        rows = [(parse(one), one["unless"]) for one in row["conditions"]]
+    content = yaml.safe_load((CONTENT / f"{pack}.yaml").read_text(encoding="utf-8"))
+    sources = {one["slug"]: SourceRef(one["slug"], one["name"], one["role"]) for one in content["sources"]}
+    for one in content["guidelines"]:
         yield Guideline(
-            code=row["code"],
-            source=sources[row["source"]],
-            stance=row["stance"],
-            exception=row["exception"],
-            when=tuple(condition for condition, unless in rows if not unless),
-            unless=tuple(condition for condition, unless in rows if unless),
-            reason=row["reason"],
-            instead=row["instead"],
-            grade=row["grade"],
-            reference=row["reference"],
+            code=one["code"],
+            source=sources[one["source"]],
+            stance=one["stance"],
+            exception=one.get("exception", False),
+            when=tuple(parse(condition) for condition in one["when"]),
+            unless=tuple(parse(condition) for condition in one.get("unless", ())),
+            reason=one["reason"],
+            instead=one.get("instead", ""),
         )
 
 
