@@ -5,14 +5,15 @@ A page makes the forms, with the data that was sent or without, and puts them in
     form = GuidelineForm(request.POST or None, instance=guideline)
     editor = GuidelineEditor(
         form,
-        ConditionFormSet(request.POST or None, instance=form.instance),
-        ExampleFormSet(request.POST or None, instance=form.instance),
+        condition_formset(request.POST or None, instance=form.instance),
+        example_formset(request.POST or None, instance=form.instance),
     )
-    if request.method == "POST" and editor.may_be_saved_as("published"):
+    if "_publish" in request.POST and editor.may_be_saved_as("published"):
         editor.save(by=request.user)
 
-``condition_formset`` and ``example_formset`` make the two. Without saving, ``editor.standing`` tells what the guideline
-says as it is typed, and each example form's ``outcome`` what comes of it.
+Without saving, ``editor.standing`` tells what the guideline says as it is typed, and each example form's ``outcome``
+what comes of it. ``static/js/guideline-editor.js`` asks the page for that with a header, ``X-Live``, and shows the
+pieces of ``templates/advice/_live.html``.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class GuidelineEditor:
         """The examples whose session holds words that were not understood: their numbers and the words."""
         return [
             (number, ", ".join(outcome.unread))
-            for number, outcome in enumerate(self.standing.outcomes, start=1)
+            for number, outcome in self.standing.outcomes.items()
             if outcome and outcome.unread
         ]
 
@@ -146,10 +147,13 @@ class GuidelineEditor:
 
     def _try(self) -> Standing:
         """Put what is typed, or what is stored where nothing was sent, to the examples; each form gets its outcome."""
-        rows = list(self.examples.kept())
-        found = standing(self._rule, [form.as_value for form in rows])
-        for form, outcome in zip(rows, found.outcomes, strict=True):
-            form.outcome = outcome
+        on_the_page: list[Any] = self.examples.forms
+        kept = set(self.examples.kept())
+        # Rows that go are still to be seen, and so are counted.
+        rows = {number: form for number, form in enumerate(on_the_page, start=1) if form in kept}
+        found = standing(self._rule, {number: form.as_value for number, form in rows.items()})
+        for number, form in rows.items():
+            form.outcome = found.outcomes[number]
         return found
 
     def _rule(self) -> engine.Guideline:

@@ -34,6 +34,9 @@ from advice.versions_in_words import aloud_rows, in_words, names_of
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
+# Without the list of all models at their side, these pages have the width that they need.
+_WIDE = {"is_nav_sidebar_enabled": False}
+
 
 class ConditionInline(admin.TabularInline):
     """When the guideline applies."""
@@ -132,6 +135,10 @@ class GuidelineAdmin(LoadedContentAdmin):
         return _without_ways(field, "change", "delete", "view")
 
     # The list
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Every guideline with where it stands."""
+        return super().changelist_view(request, {**_WIDE, **(extra_context or {})})
 
     @admin.display(description=_("stance"), ordering="stance")
     def position(self, guideline: Guideline) -> str:
@@ -239,15 +246,12 @@ class GuidelineAdmin(LoadedContentAdmin):
     def _show(
         self, request: HttpRequest, editor: GuidelineEditor, extra_context: dict[str, Any] | None
     ) -> HttpResponse:
+        if "X-Live" in request.headers:
+            return TemplateResponse(request, "advice/_live.html", {"editor": editor})
         guideline = self._stored(editor)
         media: Media = sum((part.media for part in editor.parts), self.media)
         context = {
-            **self.admin_site.each_context(request),
-            # The editor needs the width.
-            "is_nav_sidebar_enabled": False,
-            "opts": self.opts,
-            "title": guideline.code if guideline else gettext("New guideline"),
-            "original": guideline,
+            **self._context(request, guideline, guideline.code if guideline else gettext("New guideline")),
             "editor": editor,
             "form": editor.form,
             "drills": editor.others[0],
@@ -344,8 +348,8 @@ class GuidelineAdmin(LoadedContentAdmin):
             "new": new,
             "old_in_words": in_words(old),
             "new_in_words": in_words(new),
-            "rows": rows,
-            "changed": sum(row.kind != "same" for row in rows),
+            "different": [row for row in rows if row.kind != "same"],
+            "same": [row for row in rows if row.kind == "same"],
             "can_change": self.has_change_permission(request, guideline),
         }
         return TemplateResponse(request, "admin/advice/guideline/compare.html", context)
@@ -356,8 +360,9 @@ class GuidelineAdmin(LoadedContentAdmin):
     def _revision(self, guideline: Guideline, written: str) -> Revision | None:
         return self._revisions(guideline).filter(pk=written).first() if written.isdecimal() else None
 
-    def _context(self, request: HttpRequest, guideline: Guideline, title: str) -> dict[str, Any]:
-        return {**self.admin_site.each_context(request), "opts": self.opts, "original": guideline, "title": title}
+    def _context(self, request: HttpRequest, guideline: Guideline | None, title: str) -> dict[str, Any]:
+        site = self.admin_site.each_context(request)
+        return {**site, **_WIDE, "opts": self.opts, "original": guideline, "title": title}
 
     def _seen(self, request: HttpRequest, object_id: str) -> Guideline:
         guideline = self._asked_for(request, object_id)

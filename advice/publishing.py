@@ -5,7 +5,7 @@ The same rules hold for what is stored and for what is still being typed: both h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,17 +29,17 @@ _LABELS = {word.slug: word.label for word in EXPECTATIONS}
 class Standing:
     """A guideline put to its examples, or in ``problem`` why it cannot be.
 
-    ``outcomes`` are in the order of the examples, ``None`` for one that could not be tried.
+    ``outcomes`` are by the number that the example has on the page, ``None`` for one that could not be tried.
     """
 
     rule: engine.Guideline | None
     problem: str
-    outcomes: Sequence[Outcome | None]
+    outcomes: Mapping[int, Outcome | None]
 
     @property
     def passing(self) -> int:
         """How many examples pass."""
-        return sum(bool(outcome and outcome.passes) for outcome in self.outcomes)
+        return sum(bool(outcome and outcome.passes) for outcome in self.outcomes.values())
 
     @property
     def in_words(self) -> str:
@@ -50,29 +50,28 @@ class Standing:
     def failures(self) -> list[str]:
         """What is wrong with each example that does not pass, and what decided."""
         return [
-            _failure(number, outcome)
-            for number, outcome in enumerate(self.outcomes, start=1)
-            if not (outcome and outcome.passes)
+            _failure(number, outcome) for number, outcome in self.outcomes.items() if not (outcome and outcome.passes)
         ]
 
     @property
     def shows_it_applies(self) -> bool:
         """Whether an example shows the guideline at work."""
-        return any(outcome and outcome.passes and outcome.found == "applies" for outcome in self.outcomes)
+        return any(outcome and outcome.passes and outcome.found == "applies" for outcome in self.outcomes.values())
 
 
-def standing(make_rule: Callable[[], engine.Guideline], make_examples: Iterable[Callable[[], Example]]) -> Standing:
+def standing(make_rule: Callable[[], engine.Guideline], make_examples: Mapping[int, Callable[[], Example]]) -> Standing:
     """Put a guideline to its examples, as far as they can be made: each is a call that may raise ``ValueError``."""
     try:
         rule, problem = make_rule(), ""
     except ValueError as refused:
         rule, problem = None, str(refused)
-    return Standing(rule, problem, [_outcome(rule, make_example) for make_example in make_examples])
+    return Standing(rule, problem, {number: _outcome(rule, make) for number, make in make_examples.items()})
 
 
 def standing_of(guideline: Guideline) -> Standing:
     """The stored guideline put to its examples."""
-    return standing(guideline.as_value, [example.as_value for example in guideline.examples.all()])
+    examples = enumerate(guideline.examples.all(), start=1)
+    return standing(guideline.as_value, {number: example.as_value for number, example in examples})
 
 
 def reasons_against(guideline: Guideline, now: Standing, *, exemplified: bool = True) -> dict[str, list[str]]:

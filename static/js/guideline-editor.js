@@ -188,7 +188,9 @@ function tryWhileTyping(form) {
     sent.set("_try", "");
     form.classList.add("trying");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: sent, signal: asking.signal, redirect: "error" });
+      const answer = await fetch(form.action, {
+        method: "POST", body: sent, headers: { "X-Live": "1" }, signal: asking.signal, redirect: "error",
+      });
       if (!answer.ok) throw new Error(answer.statusText);
       showLive(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
       form.classList.remove("trying");
@@ -211,7 +213,7 @@ function tryWhileTyping(form) {
 function showLive(form, page) {
   for (const shown of form.querySelectorAll("[data-live]")) {
     const fresh = page.getElementById(shown.id);
-    if (!fresh || fresh.innerHTML === shown.innerHTML) continue;
+    if (!fresh || fresh.innerHTML.trim() === shown.innerHTML.trim()) continue;
     const isOpen = shown.querySelector("details")?.open;
     shown.replaceChildren(...fresh.childNodes);
     if (isOpen) shown.querySelector("details")?.setAttribute("open", "");

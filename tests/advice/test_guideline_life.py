@@ -153,6 +153,26 @@ def test_trying_saves_nothing(head_coach, vests):
     assert not Revision.objects.exists()
 
 
+def test_examples_keep_the_numbers_that_are_on_the_page(head_coach, vests):
+    change = {"examples-0-DELETE": "on", "conditions-2-value": "50"}
+
+    refused = told(publish(head_coach, vests, **change))
+
+    assert "Example 3 fails" in refused
+    assert "Example 1" not in refused
+
+
+def test_what_follows_the_typing_is_sent_without_the_page(head_coach, vests):
+    data = filled(head_coach.get(url(vests)), "_try") | {"conditions-2-value": "50"}
+
+    answer = head_coach.post(url(vests), data, headers={"X-Live": "1"})
+
+    assert answer.status_code == 200
+    assert "<form" not in words(answer)
+    for shown in ('id="in-words"', "a repetition is longer than 50 m", 'id="examples-2-result"', "Fails"):
+        assert shown in words(answer)
+
+
 def test_each_result_says_whose_it_is_and_what_was_not_understood(head_coach, vests):
     data = filled(head_coach.get(url(vests)), "_try") | {"examples-2-text": "6 x 60 m all-out with a 5 kg vest flumph"}
 
