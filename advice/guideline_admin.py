@@ -38,7 +38,17 @@ if TYPE_CHECKING:
 _WIDE = {"is_nav_sidebar_enabled": False}
 
 
-class ConditionInline(admin.TabularInline):
+class PartInline(admin.TabularInline):
+    """Part of a guideline: who may change the guideline may change it."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """As for the guideline, which was asked already; and so below."""
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class ConditionInline(PartInline):
     """When the guideline applies."""
 
     model = Condition
@@ -48,7 +58,7 @@ class ConditionInline(admin.TabularInline):
     extra = 1
 
 
-class ExampleInline(admin.TabularInline):
+class ExampleInline(PartInline):
     """What the guideline is tried with."""
 
     model = Example
@@ -58,7 +68,7 @@ class ExampleInline(admin.TabularInline):
     extra = 1
 
 
-class NamedDrillInline(admin.TabularInline):
+class NamedDrillInline(PartInline):
     """What the guideline names as a replacement."""
 
     model = NamedDrill

@@ -335,11 +335,16 @@ def test_there_is_no_such_version(head_coach, vests, version):
     assert head_coach.get(url(vests) + f"?version={version}").status_code == 404
 
 
-def test_who_may_only_look_sees_the_history(vests):
-    user = get_user_model().objects.create_user("look@example.org", "correct horse battery", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_guideline"))
+def staff(*permissions):
+    user = get_user_model().objects.create_user("staff@example.org", "correct horse battery", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_who_may_only_look_sees_the_history(vests):
+    client = staff("view_guideline")
 
     assert client.get(url(vests)).url == url(vests, "history")
     assert client.get(url(vests, "history")).status_code == 200
@@ -347,6 +352,16 @@ def test_who_may_only_look_sees_the_history(vests):
         assert client.post(url(vests, page), {"_publish": ""}).status_code == 403
     assert client.get("/admin/advice/guideline/add/").status_code == 403
     assert status(vests) == "draft"
+
+
+def test_who_may_change_a_guideline_may_change_all_of_it(vests):
+    client = staff("view_guideline", "change_guideline")
+
+    assert publish(client, vests, **{"examples-2-text": "6 x 80 m all-out with a 5 kg vest"}).status_code == 302
+
+    assert vests.examples.last().text == "6 x 80 m all-out with a 5 kg vest"
+    assert vests.revisions.get().made_by.email == "staff@example.org"
+    assert client.post(url(vests, "delete"), {"post": "yes"}).status_code == 403
 
 
 def test_what_is_no_guideline_is_not_found(head_coach, vests):
