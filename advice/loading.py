@@ -248,7 +248,8 @@ class GuidelineKind(Kind):
         if now.rule is None:
             yield (now.problem,)
             return
-        for place, (example, outcome) in enumerate(zip(record["examples"], now.outcomes, strict=True)):
+        for place, example in enumerate(record["examples"]):
+            outcome = now.outcomes[place + 1]
             if outcome is not None and not outcome.passes:
                 told = _("example %(place)s, %(text)r, expects %(expected)s. %(because)s")
                 what = {"place": place + 1, "because": aloud(outcome.because), **example}
@@ -257,7 +258,7 @@ class GuidelineKind(Kind):
     def standing(self, record: Record) -> Standing:
         """The guideline of a record put to its examples."""
         nobody = SourceRef(slug=record["source"], name=record["source"])
-        examples = [partial(ExampleValue, **example) for example in record["examples"]]
+        examples = {at: partial(ExampleValue, **one) for at, one in enumerate(record["examples"], start=1)}
         return standing(lambda: revisions.value_of(record, nobody), examples)
 
     def write(self, row: Any, record: Record, *, loaded: str) -> Any:

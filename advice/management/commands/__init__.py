@@ -1,1 +1,1 @@
-"""``load_guidelines`` and ``advise``."""
+"""Content from and to files, its checks, and ``advise``."""
