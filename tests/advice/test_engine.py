@@ -100,6 +100,27 @@ def test_what_is_undecided_asks_and_only_an_objection_brings_caution(stance, exc
     assert [one.question for one in advice.undecided] == ["How heavy is the load?"]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "strict", "matter"),
+    [
+        ([], False, {"stop", "against", "conditional"}),
+        ([WITH_CARE], False, {"stop", "against"}),
+        ([AGAINST], False, {"stop", "exception"}),
+        ([AGAINST], True, {"stop"}),
+        ([STOP], False, set()),
+    ],
+)
+def test_only_what_could_still_change_the_verdict_matters(spoken, strict, matter):
+    asked = set()
+    for name in ("stop", "against", "conditional", "supports", "exception"):
+        stance = "supports" if name == "exception" else name
+        one = guideline(stance, when=HEAVY, exception=name == "exception", code="open")
+        (open_,) = advise(UNWEIGHED, {}, GuidelineSet([*spoken, one]), strict=strict).undecided
+        asked |= {name} if open_.matters else set()
+
+    assert asked == matter
+
+
 def test_an_undecided_exception_changes_nothing_until_it_is_known():
     panel = (AGAINST, guideline("supports", when=HEAVY, exception=True))
 
