@@ -17,12 +17,13 @@ from django.utils.translation import get_language, gettext
 
 from advice.aloud import aloud
 from advice.engine import STANCES, VERDICTS, Advice, Undecided
+from advice.lead import lead as opening
 from plans import reasons, wording
 from plans.fragments import TOKEN_MARK, fragment, with_token
 from plans.models import monday_of
 from workouts.reading import Reading
 from workouts.vocabulary import IMPLEMENTS
-from workouts.workout import Load, Range
+from workouts.workout import Load, Range, Workout
 
 register = template.Library()
 
@@ -143,6 +144,12 @@ def tally(advice: Advice) -> str:
 def said(text: str) -> str:
     """What the panel says in our words, in the reader's language."""
     return aloud(text)
+
+
+@register.filter
+def lead(advice: Advice, workout: Workout) -> str:
+    """How many stand where, and what about the session tips it."""
+    return capfirst(aloud(opening(advice, workout)))
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from advice.models import Guideline
 from plans.models import LONGEST_TEXT, Session, Week
 from tests.plans.conftest import ANKLE_WEIGHTS, BACKPACK, MONDAY, SPLIT
 
@@ -219,3 +220,13 @@ def test_an_address_that_only_takes_a_form_says_so(plan):
     response = plan.client.get(plan.url + "sessions/")
     assert response.status_code == 405
     assert "This address only takes a form" in response.content.decode()
+
+
+def test_the_drawer_opens_with_a_sentence_made_for_the_session(plan):
+    session = plan.add(0, ANKLE_WEIGHTS)
+
+    page = plan.client.get(plan.url, {"open": session.pk}).content.decode().replace("\u00a0", " ")
+
+    assert "are against, because" in page
+    reason = Guideline.objects.get(code="babchin-distance").reason
+    assert page.count(reason) == 1, "the panel's rows give the reasons, the sentence above them repeats none"
