@@ -193,10 +193,10 @@ function tryWhileTyping(form) {
       });
       if (!answer.ok) throw new Error(answer.statusText);
       showLive(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
-      form.classList.remove("trying");
+      form.classList.remove("trying", "stale");
     } catch (problem) {
-      // What is shown stays marked as out of date; the button "Try it" tells what is wrong.
-      if (problem.name !== "AbortError") form.classList.add("trying");
+      // The button "Try it" tells what is wrong: perhaps somebody was signed out meanwhile.
+      if (problem.name !== "AbortError") form.classList.add("stale");
     }
   };
   form.addEventListener("input", (event) => {
