@@ -234,6 +234,8 @@ class GuidelineAdmin(LoadedContentAdmin):
         status = _wanted_status(request.POST, editor.guideline)
         if status is None or not editor.may_be_saved_as(status):
             return self._show(request, editor, extra_context)
+        if newer := guideline and self._newer(guideline, request.POST.get("revision", "")):
+            return self._show(request, editor, {**newer, **(extra_context or {})})
         saved = editor.save(by=_by(request))
         self._tell(request, editor, new=guideline is None)
         return HttpResponseRedirect(self._page("change", saved))
@@ -268,11 +270,22 @@ class GuidelineAdmin(LoadedContentAdmin):
             "declarations": declarations(),
             "fact_table": fact_table(),
             "media": media,
+            "revision": request.POST.get("revision") or (guideline and self._last_revision(guideline)) or "",
             "code_is_fixed": "code" not in editor.form.fields,
             "has_delete_permission": bool(guideline) and self.has_delete_permission(request, guideline),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/advice/guideline/change_form.html", context)
+
+    def _newer(self, guideline: Guideline, seen: str) -> dict[str, Any]:
+        """What somebody else saved since the page with the revision ``seen`` was opened; nothing where nobody did."""
+        newest, known = self._revisions(guideline).first(), self._revision(guideline, seen)
+        if newest is None or known is None or newest == known:
+            return {}
+        names = names_of([known.content, newest.content])
+        # Whoever saves again has seen it.
+        changes = aloud_rows(differences(known.content, newest.content, names))
+        return {"newer": newest, "newer_changes": changes, "revision": newest.pk}
 
     def _show_version(
         self, request: HttpRequest, guideline: Guideline, extra_context: dict[str, Any] | None
@@ -366,6 +379,9 @@ class GuidelineAdmin(LoadedContentAdmin):
 
     def _revisions(self, guideline: Guideline) -> QuerySet[Revision]:
         return guideline.revisions.select_related("made_by")
+
+    def _last_revision(self, guideline: Guideline) -> int | None:
+        return guideline.revisions.values_list("pk", flat=True).first()
 
     def _revision(self, guideline: Guideline, written: str) -> Revision | None:
         return self._revisions(guideline).filter(pk=written).first() if written.isdecimal() else None

@@ -335,6 +335,24 @@ def test_there_is_no_such_version(head_coach, vests, version):
     assert head_coach.get(url(vests) + f"?version={version}").status_code == 404
 
 
+def test_what_somebody_else_saved_meanwhile_is_not_lost_unseen(head_coach, vests):
+    publish(head_coach, vests)
+    opened = head_coach.get(url(vests))
+    mine = filled(opened, "_publish") | {"reason": "Mine.", "revision": opened.context["revision"]}
+    publish(staff("view_guideline", "change_guideline"), vests, reason="Theirs.")
+
+    refused = head_coach.post(url(vests), mine)
+
+    assert refused.status_code == 200
+    assert "staff@example.org changed it meanwhile" in words(refused)
+    assert "Reason: Vests bounce. → Theirs." in words(refused)
+    assert "Mine." in words(refused)
+    assert Guideline.objects.get(pk=vests.pk).reason == "Theirs."
+    again = head_coach.post(url(vests), mine | {"revision": refused.context["revision"]})
+    assert again.status_code == 302
+    assert Guideline.objects.get(pk=vests.pk).reason == "Mine."
+
+
 def staff(*permissions):
     user = get_user_model().objects.create_user("staff@example.org", "correct horse battery", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
