@@ -4,7 +4,19 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from plans.views import board, drills, heavy_legs, library, my_week, panel, past, sessions, settings, squads
+from plans.views import (
+    board,
+    drills,
+    heavy_legs,
+    house_rules,
+    library,
+    my_week,
+    panel,
+    past,
+    sessions,
+    settings,
+    squads,
+)
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -32,6 +44,7 @@ app_name = "plans"
 
 WEEK = "c/<slug:club>/squads/<int:squad>/<date:monday>/"
 SESSION = "c/<slug:club>/sessions/<int:session>/"
+RULES = "c/<slug:club>/house-rules/"
 
 urlpatterns = [
     path("heavy-legs/", heavy_legs.heavy_legs, name="heavy_legs"),
@@ -61,6 +74,17 @@ urlpatterns = [
     path("panel/library/sources/<slug:slug>/", library.source, name="library_source"),
     path("panel/library/<slug:code>/", library.guideline, name="library_guideline"),
     path("c/<slug:club>/settings/", settings.club_settings, name="club_settings"),
+    path(RULES, house_rules.house_rules, name="house_rules"),
+    path(RULES + "new/", house_rules.new_rule, name="new_house_rule"),
+    path(RULES + "export/", house_rules.export, name="export_house_rules"),
+    path(RULES + "import/", house_rules.import_rules, name="import_house_rules"),
+    path(RULES + "<slug:code>/", house_rules.rule, name="house_rule"),
+    path(RULES + "<slug:code>/impact/", house_rules.impact, name="house_rule_impact"),
+    path(RULES + "<slug:code>/history/", house_rules.history, name="house_rule_history"),
+    path(RULES + "<slug:code>/compare/", house_rules.compare, name="compare_house_rule"),
+    path(RULES + "<slug:code>/publish/", house_rules.publish_rule, name="publish_house_rule"),
+    path(RULES + "<slug:code>/retire/", house_rules.retire_rule, name="retire_house_rule"),
+    path(RULES + "<slug:code>/delete/", house_rules.delete_rule, name="delete_house_rule"),
     path("drills/", drills.drills, name="drills"),
     path("drills/sheet/", drills.printed, name="drill_sheets"),
     path("drills/<slug:code>/", drills.drill, name="drill"),

@@ -19,7 +19,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from advice.models import Drill, Guideline, Pack, Source
 from clubs.access import Policy
+from plans.house_rules import pack_of
 from plans.models import Week
+from plans.packs import owner_of
 from tests.cast import Cast
 
 MONDAY = dt.date(2026, 11, 23)
@@ -103,6 +105,14 @@ def library_source(cast: Cast) -> dict[str, Any]:
     return {"slug": "nadia"}
 
 
+def house_rule(cast: Cast) -> dict[str, Any]:
+    source = Source.objects.create(slug="our-coach", name="Our coach", owner=owner_of(cast.ridgeway))
+    rule = Guideline.objects.create(code="house-vests", source=source, stance="against", reason="Vests bounce.")
+    rule.conditions.create(fact="implement", operator="is_any_of", value=["vest"])
+    rule.packs.add(pack_of(cast.ridgeway))
+    return {**club(cast), "code": rule.code}
+
+
 def reset_link(cast: Cast) -> dict[str, Any]:
     user = cast.user("Anna")
     return {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": default_token_generator.make_token(user)}
@@ -148,6 +158,17 @@ ROUTES = {
     "plans:my_week": Route(club),
     "plans:my_week_of": Route(own_week),
     "plans:club_settings": Route(club),
+    "plans:house_rules": Route(club),
+    "plans:new_house_rule": Route(club),
+    "plans:export_house_rules": Route(club),
+    "plans:import_house_rules": Route(club),
+    "plans:house_rule": Route(house_rule),
+    "plans:house_rule_impact": Route(house_rule),
+    "plans:house_rule_history": Route(house_rule),
+    "plans:compare_house_rule": Route(house_rule, get=302),
+    "plans:publish_house_rule": Route(house_rule),
+    "plans:retire_house_rule": Route(house_rule),
+    "plans:delete_house_rule": Route(house_rule),
     "plans:drills": Route(nothing),
     "plans:drill_sheets": Route(nothing),
     "plans:drill": Route(drill),

@@ -12,6 +12,7 @@ from advice.models import Pack
 from clubs.access import Member, for_owners
 from clubs.choices import Choices
 from clubs.forms import ClubSettingsForm, form_page
+from plans.house_rules import published_rules
 from plans.packs import ALWAYS_ON
 
 
@@ -26,4 +27,5 @@ def club_settings(request: HttpRequest, member: Member) -> HttpResponse:
         form.save()
         messages.success(request, _("Settings saved."))
         return redirect("plans:club_settings", member.club.slug)
-    return form_page(request, "clubs/settings.html", form, section="settings")
+    rules = published_rules(member.club)
+    return form_page(request, "clubs/settings.html", form, section="settings", published_rules=rules)
