@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,10 +38,14 @@ from advice.versions import ContentVersion
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-condition_formset = inlineformset_factory(
-    Guideline, Condition, form=ConditionForm, formset=ConditionFormSet, extra=1, min_num=0
+condition_formset = cast(
+    type[ConditionFormSet],
+    inlineformset_factory(Guideline, Condition, form=ConditionForm, formset=ConditionFormSet, extra=1),
 )
-example_formset = inlineformset_factory(Guideline, Example, form=ExampleForm, formset=ExampleFormSet, extra=1)
+example_formset = cast(
+    type[ExampleFormSet],
+    inlineformset_factory(Guideline, Example, form=ExampleForm, formset=ExampleFormSet, extra=1),
+)
 
 
 class GuidelineEditor:
