@@ -74,5 +74,5 @@ bench: .venv/installed-bench staticfiles/collected ## Measure what we claim to b
 	$(BIN)/python -m benchmarks.advice
 	$(BIN)/python -m benchmarks.pages
 
-soak: .venv/installed-dev ## Try the laws of verdicts and suggestions on 100,000 random cases each (hours; ARGS="-k order" for one)
+soak: .venv/installed-dev ## Try the laws of verdicts and suggestions on 100,000 random cases (an hour and more)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(PYTEST_WORKERS) -m soak $(ARGS)

@@ -71,6 +71,8 @@ def test_learning_a_fact_of_the_athlete_brings_no_avoid_without_caution(panel, w
 @given(panels(), steps(), efforts(), ranges(), ranges(), athlete_facts(), strictness)
 def test_learning_a_fact_of_the_step_brings_no_avoid_without_caution(panel, step, effort, kg, distance, facts, strict):
     unsaid = replace(step, effort=None, load=None if step.load is None else replace(step.load, kg=None))
+    # Of a rest it is known how hard it is.
+    effort = None if step.activity == "rest" else effort
     said = replace(unsaid, effort=effort, load=None if step.load is None else replace(step.load, kg=kg))
     if said.activity == "run" and said.duration_s is None and said.distance_m is None:
         said = replace(said, distance_m=distance)
