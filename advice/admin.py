@@ -14,7 +14,8 @@ from advice.content_admin import LoadedContentAdmin
 from advice.drill_form import DrillForm
 from advice.guideline_admin import GuidelineAdmin
 from advice.heavy_legs_admin import HeavyLegsTableAdmin
-from advice.models import Drill, Pack, Source
+from advice.models import Drill, Source
+from advice.pack_admin import PackAdmin
 
 __all__ = ["DrillAdmin", "GuidelineAdmin", "HeavyLegsTableAdmin", "PackAdmin", "SourceAdmin"]
 
@@ -35,24 +36,6 @@ class SourceAdmin(SimpleHistoryAdmin, LoadedContentAdmin):
     def guideline_count(self, source: Any) -> int:
         """How many guidelines it has."""
         return source.guideline_count
-
-
-@admin.register(Pack)
-class PackAdmin(LoadedContentAdmin):
-    """Sets of guidelines that clubs switch on."""
-
-    list_display = ["name", "slug", "on_by_default", "guideline_count"]
-    search_fields = ["name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Pack]:
-        """The packs with the number of their guidelines."""
-        return super().get_queryset(request).annotate(guideline_count=Count("guidelines"))
-
-    @admin.display(description=_("guidelines"), ordering="guideline_count")
-    def guideline_count(self, pack: Any) -> int:
-        """How many guidelines are in it."""
-        return pack.guideline_count
 
 
 @admin.register(Drill)
