@@ -29,8 +29,10 @@ from django.forms import inlineformset_factory
 from django.utils.translation import gettext
 
 from advice import engine, revisions
+from advice.aloud import aloud
 from advice.conditions import Condition as ConditionValue
 from advice.forms import ConditionForm, ConditionFormSet, ExampleForm, ExampleFormSet
+from advice.linting import of_rule
 from advice.models import Condition, Example, Guideline
 from advice.publishing import Standing, reasons_against, standing
 from advice.versions import ContentVersion
@@ -102,6 +104,19 @@ class GuidelineEditor:
         """What stands against publishing it as it is typed, by field; "" for what is no one field's."""
         stays = self._stood == "published" and not self.guideline_had_examples
         return reasons_against(self.guideline, self.standing, exemplified=not stays)
+
+    @cached_property
+    def doubts(self) -> list[str]:
+        """What deserves a second look in what is typed: conditions that clash or are idle, claims beyond what is known.
+
+        Nothing where it cannot be asked yet.
+        """
+        rule = self.standing.rule
+        if rule is None:
+            return []
+        typed = self.guideline
+        found = of_rule(replace(rule, code=typed.code, reason=typed.reason, instead=typed.instead))
+        return [f"{aloud(one.wrong)} {aloud(one.mend)}" for one in found]
 
     @cached_property
     def guideline_had_examples(self) -> bool:

@@ -22,11 +22,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from advice.aloud import aloud
+from advice.checking import check_all
 from advice.comparing import differences, side_by_side
 from advice.content_admin import LoadedContentAdmin
 from advice.editing import GuidelineEditor
 from advice.forms import ConditionForm, ConditionFormSet, ExampleForm, ExampleFormSet, declarations, fact_table
-from advice.models import Condition, Example, Guideline, NamedDrill, Revision
+from advice.models import Condition, Drill, Example, Guideline, NamedDrill, Revision, Source
 from advice.publishing import may_be_deleted, publish, retire, standing_of
 from advice.restoring import refill
 from advice.versions_in_words import aloud_rows, in_words, names_of
@@ -328,12 +330,44 @@ class GuidelineAdmin(LoadedContentAdmin):
         """Django's own, and the pages that a guideline alone has."""
         own = {"retire": self.retire_view, "compare": self.compare_view}
         return [
+            path("check/", self.admin_site.admin_view(self.check_view), name=_name("check")),
             *(
                 path(f"<path:object_id>/{page}/", self.admin_site.admin_view(own[page]), name=_name(page))
                 for page in own
             ),
             *super().get_urls(),
         ]
+
+    def check_view(self, request: HttpRequest) -> HttpResponse:
+        """Everything in sources, guidelines and drills that somebody should mend, with the way to its page."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        found = check_all()
+        places = {
+            kind: dict(model._default_manager.values_list(key, "pk"))
+            for kind, model, key in (
+                ("guideline", Guideline, "code"),
+                ("drill", Drill, "code"),
+                ("source", Source, "slug"),
+            )
+        }
+        rows = [
+            {
+                "complaint": one,
+                "wrong": aloud(one.wrong),
+                "mend": aloud(one.mend),
+                "url": reverse(f"admin:advice_{one.kind}_change", args=[places[one.kind][one.name]]),
+            }
+            for one in found
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Check of the content"),
+            "errors": [row for row in rows if row["complaint"].weight == "error"],
+            "warnings": [row for row in rows if row["complaint"].weight == "warning"],
+        }
+        return TemplateResponse(request, "admin/advice/guideline/check.html", context)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

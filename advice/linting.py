@@ -90,6 +90,11 @@ def of_guideline(entry: Entry, read: Read) -> Iterator[Complaint]:
     yield from _words(entry)
 
 
+def of_rule(guideline: Guideline) -> list[Complaint]:
+    """What is wrong with what a guideline asks and says, for an editor that tells all else by itself."""
+    return [*_conditions(guideline), *_claims(guideline)]
+
+
 def _of(guideline: Guideline, weight: Weight, rule: str, wrong: Said, mend: Said) -> Complaint:
     return Complaint(weight, "guideline", guideline.code, rule, wrong, mend)
 
@@ -180,10 +185,7 @@ def _words(entry: Entry) -> Iterator[Complaint]:
         yield _of(
             guideline, "error", "reason", Said(_("It gives no reason.")), Said(_("Say why in a sentence or two."))
         )
-    if found := _CLAIMS.search(f"{guideline.reason} {guideline.instead}"):
-        wrong = Said(_("It claims more than is known: “%(claim)s”."), claim=found[0])
-        mend = Said(_("Say what was measured, or call it a precaution: no study has counted these injuries."))
-        yield _of(guideline, "warning", "claim", wrong, mend)
+    yield from _claims(guideline)
     if not guideline.reference.strip():
         weight: Weight = "warning" if guideline.grade == "expert_opinion" else "error"
         wrong = Said(_("It has no reference."))
@@ -195,6 +197,13 @@ def _words(entry: Entry) -> Iterator[Complaint]:
         wrong = Said(_("Its review date has passed."))
         mend = Said(_("Look whether it still holds, then set a later date or retire it."))
         yield _of(guideline, "warning", "review", wrong, mend)
+
+
+def _claims(guideline: Guideline) -> Iterator[Complaint]:
+    if found := _CLAIMS.search(f"{guideline.reason} {guideline.instead}"):
+        wrong = Said(_("It claims more than is known: “%(claim)s”."), claim=found[0])
+        mend = Said(_("Say what was measured, or call it a precaution: no study has counted these injuries."))
+        yield _of(guideline, "warning", "claim", wrong, mend)
 
 
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Complaint]:

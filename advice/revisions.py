@@ -64,7 +64,7 @@ def record(guideline: Guideline, by: AbstractBaseUser | None = None) -> Revision
     last = Revision.objects.filter(code=fresh.code).first()
     if last and last.content == content:
         return None
-    return Revision.objects.create(guideline=fresh, code=fresh.code, made_by=by, content=content)
+    return Revision.objects.create(guideline=fresh, code=fresh.code, made_by=by, content=content)  # type: ignore[misc]
 
 
 def standing_at(moment: dt.datetime, packs: Iterable[str]) -> list[engine.Guideline]:

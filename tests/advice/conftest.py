@@ -1,23 +1,23 @@
-"""Guideline content for the tests of advice: loaded once for a module, since loading takes a second."""
+"""Guideline content for the tests of advice, put into the database once for a module."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
+
+from tests.conftest import load_panel
 
 
 @pytest.fixture(scope="module")
 def content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The packs and drills that come with Uphill; what a test changes of them is undone with it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_guidelines", stdout=StringIO())
+        load_panel()
         yield
         transaction.set_rollback(True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advice.models import Guideline, Pack, Source
+from advice.models import Drill, Guideline, Pack, Source
 from advice.published import guideline_set
 from tests.advice.admin_pages import filled, loading_again, told, url
 
@@ -232,3 +232,33 @@ def test_what_came_with_uphill_is_switched_off_and_not_deleted(head_coach):
     assert Guideline.objects.filter(pk__in=[loaded.pk, own.pk]).count() == 2
     assert head_coach.post(url(own, "delete"), {"post": "yes"}).status_code == 302
     assert not Guideline.objects.filter(code="own").exists()
+
+
+def test_what_deserves_a_second_look_stands_beside_the_editor(head_coach, distance):
+    data = filled(head_coach.get(url(distance))) | {"reason": "Proven to harm.", "_try": ""}
+    data |= {"conditions-0-fact": "rep_distance_m", "conditions-0-operator": "at_most", "conditions-0-value": "50"}
+
+    page = head_coach.post(url(distance), data).content.decode()
+
+    assert "Worth a second look:" in page
+    assert "can never hold together. Change or remove one of these conditions" in page
+    assert "It claims more than is known: “Proven”." in page
+
+
+def test_the_check_names_everything_with_the_way_to_its_page(head_coach, distance):
+    Guideline.objects.filter(pk=distance.pk).update(review_on="2020-01-01")
+    source = Source.objects.create(slug="nobody", name="Nobody")
+    drill = Drill.objects.get(code="uh02")
+    Drill.objects.filter(pk=drill.pk).update(form="{reps} x {time} flumphing")
+
+    page = head_coach.get("/admin/advice/guideline/check/").content.decode()
+
+    assert "1 error:" in page
+    assert "warnings:" in page
+    for row, words in ((distance, "review date has passed"), (source, "No guideline is of"), (drill, "is not read")):
+        assert f'href="/admin/advice/{row._meta.model_name}/{row.pk}/change/"' in page
+        assert words in page
+
+
+def test_the_list_leads_to_the_check(head_coach):
+    assert 'href="/admin/advice/guideline/check/"' in head_coach.get("/admin/advice/guideline/").content.decode()

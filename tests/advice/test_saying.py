@@ -175,7 +175,14 @@ def _marked() -> frozenset[str]:
 
 MARKED = _marked()
 # Nothing to translate: a figure alone.
-UNMARKED = {"%(number)s"}
+# Nothing but places: a number, whole sentences beside each other.
+UNMARKED = {
+    "%(number)s",
+    "%(headline)s %(meaning)s %(limits)s",
+    "%(headline)s %(meaning)s %(limits)s %(mass)s",
+    "%(headline)s %(meaning)s %(limits)s %(doubt)s",
+    "%(headline)s %(meaning)s %(limits)s %(doubt)s %(mass)s",
+}
 
 
 def _unmarked(text: str) -> set[str]:

@@ -202,7 +202,7 @@ def test_the_command_tries_a_file(draft, tmp_path):
     [
         (["nowhere"], "There is no guideline nowhere"),
         (["nadia-far", "--club", "atlantis"], "There is no club atlantis"),
-        (["nadia-far", "--file", "missing.yaml"], "missing.yaml cannot be read"),
+        (["nadia-far", "--file", "missing.yaml"], "missing.yaml: it cannot be read"),
     ],
 )
 def test_the_command_says_what_is_wrong(draft, arguments, told):
@@ -262,3 +262,13 @@ def test_a_changed_guideline_is_tried_as_it_is_typed(draft, client_as):
 @pytest.mark.parametrize(("who", "status"), [(None, 302), ("Mira", 302), ("Ruth", 302)])
 def test_it_is_for_the_administration(draft, client_as, who, status):
     assert client_as(who).get(f"/admin/advice/guideline/{draft.pk}/impact/").status_code == status
+
+
+def test_the_editor_leads_to_it(draft, client_as):
+    client = client_as("Root")
+
+    page = client.get(f"/admin/advice/guideline/{draft.pk}/change/").content.decode()
+    new = client.get("/admin/advice/guideline/add/").content.decode()
+
+    assert f'formaction="/admin/advice/guideline/{draft.pk}/impact/"' in page
+    assert 'formaction="/admin/advice/guideline/impact/"' in new
