@@ -103,7 +103,7 @@ class DayInPastForm(forms.Form):
 
     day = forms.DateField(
         label=_("As it stood on"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "input input-short"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input input-day"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("Choose a day."),
             "invalid": _("Write the day as year, month and day, for example 2026-03-01."),
