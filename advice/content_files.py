@@ -233,7 +233,8 @@ class _Reader:
         """What stands in the file."""
         data = self.marked.value
         if not isinstance(data, dict) or not data.keys() & {"pack", "drills", "heavy_legs"}:
-            return self.wrong((), "", _("begin with `pack:`, `drills:` or `heavy_legs:`."))
+            self.wrong((), "", _("begin with `pack:`, `drills:` or `heavy_legs:`."))
+            return None
         self.keys((), "", data, _FILE_KEYS)
         guideline = dict(_GUIDELINE)
         for key in ("grade", "reference"):
@@ -289,7 +290,8 @@ class _Reader:
     def record(self, path: _Path, entry: str, data: Any, shape: Record) -> Record | None:
         """``data`` with every key of ``shape``, defaults filled in and text stripped."""
         if not isinstance(data, dict):
-            return self.wrong(path, entry, _("write it as `key: value` lines."))
+            self.wrong(path, entry, _("write it as `key: value` lines."))
+            return None
         self.keys(path, entry, data, shape)
         record = {}
         for key, default in shape.items():
@@ -364,7 +366,8 @@ class _Reader:
         try:
             condition = conditions.parse({key: record[key] for key in ("fact", "operator", "value")})
         except ValueError as problem:
-            return self.wrong(path, entry, str(problem))
+            self.wrong(path, entry, str(problem))
+            return None
         return record | {"value": condition.plain_value(), "unless": unless}
 
     def heavy_legs(self, data: Any) -> Record | None:
@@ -381,8 +384,8 @@ class _Reader:
             self.asked((*inside, "ask_if"), f"{name}, `ask_if`", question["ask_if"])
         for place, cause in enumerate(table["causes"]):
             if not all(isinstance(one, str) for one in cause["restrictions"]):
-                inside = (*path, "causes", place, "restrictions")
-                self.wrong(inside, f"{entry}, cause {cause['slug']}", _("write `restrictions` as a list of words."))
+                at = (*path, "causes", place, "restrictions")
+                self.wrong(at, f"{entry}, cause {cause['slug']}", _("write `restrictions` as a list of words."))
         for place, rule in enumerate(table["rules"]):
             self.asked((*path, "rules", place, "when"), f"{entry}, rule {place + 1}, `when`", rule["when"])
         if len(self.problems) == before:

@@ -31,6 +31,8 @@ from advice.versions_in_words import aloud_rows, names_of
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
+_MOST_GUIDELINES: Final = 500
+
 OUTCOMES: Final = ("new", "changed", "unchanged", "common")
 
 
@@ -180,6 +182,10 @@ def _refuse_other_content(file: ContentFile) -> None:
     if file.pack is None:
         told = _("begin with `pack:` and its slug and name: a pack is imported as a whole.")
         raise ContentError([Problem(file.name, 1, "", told)])
+    if len(file.guidelines) > _MOST_GUIDELINES:
+        # Each is tried on its examples while somebody waits.
+        told = _("a pack has at most %(most)s guidelines; this one begins a second pack.") % {"most": _MOST_GUIDELINES}
+        raise ContentError([file.problem("guidelines", _MOST_GUIDELINES, told)])
 
 
 def _trespasses(step: Step, owner: str) -> Iterator[Problem]:

@@ -190,7 +190,8 @@ class Kind:
         yield from self._refused(record, row)
 
     def _refused(self, record: Record, row: Any, **options: Any) -> Iterator[Wrong]:
-        tried = self.model(pk=row.pk if row else None)
+        tried: Any = self.model()
+        tried.pk = row.pk if row else None
         self.fill(tried, record)
         try:
             tried.full_clean(validate_unique=False, **options)

@@ -134,10 +134,11 @@ class _Composer:
         """The keys of a mapping and their values; each key once."""
         seen: dict[str, int] = {}
         for event in iter(self.events.__next__, _End(yaml.MappingEndEvent)):
+            mark: Any = event.start_mark
             if not isinstance(event, yaml.ScalarEvent):
                 raise _at(event, _("a name is expected before the colon."))
             self.count(event, 1)
-            key, line = event.value, event.start_mark.line + 1
+            key, line = event.value, mark.line + 1
             if key in seen:
                 told = _("“%(key)s” stands here a second time; it is in line %(line)s already.")
                 raise _at(event, told % {"key": _short(key), "line": seen[key]})

@@ -159,6 +159,11 @@ class HouseRuleForm(forms.ModelForm):
             "review_on": gettext_lazy("Look at it again on"),
             "editorial_note": gettext_lazy("Note to ourselves"),
         }
+        help_texts = {
+            "instead": "",
+            "reference": gettext_lazy("Needed for the position of somebody who is not of the club."),
+            "editorial_note": gettext_lazy("Such as which values are yours and not the source’s."),
+        }
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 3}),
             "instead": forms.Textarea(attrs={"rows": 2}),
@@ -243,11 +248,12 @@ class HouseRuleEditor(GuidelineEditor):
             sent = refill(cls.of(club, rule, {}), revisions.record_of(rule)).sent
         data = sent or None
         form = HouseRuleForm(club, data, instance=rule)
-        nothing_stored = {"instance": rule}
+        conditions: Any = _condition_formset
+        examples: Any = _example_formset
         return cls(
             form,
-            _condition_formset(data, queryset=Condition.objects.none(), **nothing_stored),
-            _example_formset(data, queryset=Example.objects.none(), **nothing_stored),
+            conditions(data, instance=rule, queryset=Condition.objects.none()),
+            examples(data, instance=rule, queryset=Example.objects.none()),
         )
 
     @cached_property

@@ -203,6 +203,13 @@ def test_what_must_not_count_is_refused_with_its_line(db, old, new, line, told):
     assert not Guideline.objects.exists()
 
 
+def test_a_pack_has_an_end(db):
+    head, one = DISTANCE.split("  - code: nadia-vests\n")
+    many = head + "".join(f"  - code: rule-{number}\n{one}" for number in range(501))
+    with pytest.raises(ContentError, match="guideline rule-500: a pack has at most 500"):
+        plan_import(read_content("file.yaml", many.encode()))
+
+
 def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines(db):
     text = DISTANCE.replace("against", "maybe").replace("reason: Vests bounce.", "raeson: x").replace("100", "far")
     with pytest.raises(ContentError) as refused:
