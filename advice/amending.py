@@ -8,32 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final
 
-from advice.rewriting import amounts, without
+from advice.rewriting import Read, amounts, without
 from advice.saying import figure
+from workouts.reading import Reading
 from workouts.workout import Load, Repeat, Span, Step, Workout
-
-
-class Reading(Protocol):
-    """What was read from a coach's text; see ``workouts.reading``."""
-
-    @property
-    def text(self) -> str:
-        """The coach's text."""
-
-    @property
-    def workout(self) -> Workout:
-        """What was read from it."""
-
-    @property
-    def unread_words(self) -> tuple[str, ...]:
-        """What was not."""
-
-
-Read = Callable[[str], Reading]
 
 # How an effort is written in a coach's shorthand: words that the reader knows, no text for a page.
 EFFORT_WORDS: Final = {

@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from advice.amending import Read, Reading, amended, unloaded, with_step
+from advice.amending import amended, unloaded, with_step
 from advice.answers import Outcome, outcomes
 from advice.conditions import Condition, sentence
 from advice.engine import VERDICT_ORDER, Advice, GuidelineSet, Undecided, advise
 from advice.facts import FACTS, FactValue, Interval
+from advice.rewriting import Read
 from advice.saying import Said, in_a_row
 from advice.step_facts import step_facts
+from workouts.reading import Reading
 from workouts.vocabulary import IMPLEMENTS, gettext_noop
 from workouts.workout import Effort, Load, Range, Step, Workout
 

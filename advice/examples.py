@@ -7,16 +7,16 @@ An example is written like a session on the board. What is not said of the athle
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from advice.conditions import Condition, Truth, sentence
 from advice.engine import Guideline
 from advice.facts import FACTS, NO_RACE, Fact, FactValue, Interval, facts_from
+from advice.rewriting import Read
 from advice.saying import Said, in_a_row
 from advice.step_facts import step_facts
-from workouts.reading import Reading
 from workouts.vocabulary import Word, gettext_noop
 from workouts.workout import Range, Step, Workout
 
@@ -47,8 +47,6 @@ TYPICAL_ATHLETE: Final[dict[str, Any]] = {
     "hard_yesterday": False,
     "hill_sessions_in_week": 0.0,
 }
-
-Read = Callable[[str], Reading]
 
 
 @dataclass(frozen=True)

@@ -342,7 +342,6 @@ class GuidelineAdmin(LoadedContentAdmin):
         """Everything in sources, guidelines and drills that somebody should mend, with the way to its page."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        found = check_all()
         places = {
             kind: dict(model._default_manager.values_list(key, "pk"))
             for kind, model, key in (
@@ -351,21 +350,16 @@ class GuidelineAdmin(LoadedContentAdmin):
                 ("source", Source, "slug"),
             )
         }
-        rows = [
-            {
-                "complaint": one,
-                "wrong": aloud(one.wrong),
-                "mend": aloud(one.mend),
-                "url": reverse(f"admin:advice_{one.kind}_change", args=[places[one.kind][one.name]]),
-            }
-            for one in found
-        ]
+        rows: dict[str, list[dict[str, str]]] = {"error": [], "warning": []}
+        for one in check_all():
+            page = reverse(f"admin:advice_{one.kind}_change", args=[places[one.kind][one.name]])
+            rows[one.weight].append({"name": one.name, "wrong": aloud(one.wrong), "mend": aloud(one.mend), "url": page})
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": gettext("Check of the content"),
-            "errors": [row for row in rows if row["complaint"].weight == "error"],
-            "warnings": [row for row in rows if row["complaint"].weight == "warning"],
+            "errors": rows["error"],
+            "warnings": rows["warning"],
         }
         return TemplateResponse(request, "admin/advice/guideline/check.html", context)
 

@@ -15,9 +15,10 @@ from typing import Final, Literal, NamedTuple
 from advice.conditions import Condition, sentence
 from advice.drills import Drill
 from advice.engine import Guideline, GuidelineSet, SourceRef, advise
-from advice.examples import Example, Read, facts_of_athlete, try_out
+from advice.examples import Example, facts_of_athlete, try_out
 from advice.facts import FACTS
 from advice.possible import can_apply, can_meet, clash, implies
+from advice.rewriting import Read
 from advice.saying import Said, Value, figure, in_a_row
 from workouts.vocabulary import gettext_noop
 

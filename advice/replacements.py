@@ -12,21 +12,22 @@ progress beats novelty for three weeks; in the fourth it is time for something e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from advice.dosing import AFTER_SHARE, Slot, has_heavy_legs, may_be, portion
 from advice.drills import CONFIDENCES, PURPOSES, Amount, Dose, Drill
 from advice.engine import VERDICT_ORDER, Advice, Finding, GuidelineSet, StepAdvice, advise
 from advice.facts import FactValue, Interval
 from advice.history import History, is_everyday, names
-from advice.rewriting import amounts, rewritings
+from advice.rewriting import Read, amounts, rewritings
 from advice.saying import Said, figure, in_a_row, ngettext
 from advice.step_facts import step_facts
 from advice.suitability import LABELS, used, why_not, why_not_here, why_not_now
+from workouts.reading import Reading
 from workouts.vocabulary import EFFORT_ORDER, EFFORTS, gettext_noop, slugs
 from workouts.workout import Range, Step, Workout
 
@@ -44,22 +45,6 @@ __all__ = [
     "suggest",
     "why_not",
 ]
-
-
-class Reading(Protocol):
-    """What was read from a coach's text; see ``workouts.reading``."""
-
-    @property
-    def text(self) -> str:
-        """The coach's text."""
-
-    @property
-    def workout(self) -> Workout:
-        """What was read from it."""
-
-    @property
-    def unread_words(self) -> tuple[str, ...]:
-        """What was not."""
 
 
 class Replacement(NamedTuple):
@@ -137,7 +122,7 @@ def suggest(
     *,
     equipment: frozenset[str],
     terrain: frozenset[str],
-    read: Callable[[str], Reading],
+    read: Read,
     strict: bool = False,
     history: History | None = None,
     indoors: bool = False,
@@ -167,7 +152,7 @@ def options(
     *,
     equipment: frozenset[str],
     terrain: frozenset[str],
-    read: Callable[[str], Reading],
+    read: Read,
     strict: bool = False,
     history: History | None = None,
     indoors: bool = False,
@@ -224,7 +209,7 @@ class _Case:
     unload: tuple[int, ...]
     at_hand: frozenset[str]
     indoors: bool
-    read: Callable[[str], Reading]
+    read: Read
     history: History
     drills: tuple[Drill, ...]
 

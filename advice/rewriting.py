@@ -7,23 +7,15 @@ gives the texts to try with what must be read from each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
+from workouts.reading import Reading
 from workouts.workout import ONCE, Range, Span, Step, Workout
 
-
-class Read(Protocol):
-    """A coach's text and the workout that was read from it."""
-
-    @property
-    def text(self) -> str:
-        """The coach's text."""
-
-    @property
-    def workout(self) -> Workout:
-        """What was read from it."""
+Read = Callable[[str], Reading]
+"""How a text is read: by whom a session is written decides what "5 m" means."""
 
 
 # What is to be done at a step: it must come out of the new text as it went in.
@@ -38,7 +30,7 @@ def amounts(workout: Workout) -> Amounts:
 
 
 def rewritings(
-    reading: Read, target: int, unload: tuple[int, ...], words: str, drill: Workout, mode: str
+    reading: Reading, target: int, unload: tuple[int, ...], words: str, drill: Workout, mode: str
 ) -> Iterator[tuple[str, Amounts]]:
     """Texts that have ``words`` (read as ``drill``) instead of the step ``target``, or behind it without its load.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 
@@ -12,25 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from advice import choices
 from plans.drill_sheet import DrillSheet
+from plans.searching import SearchForm
 
-LONGEST_SEARCH: Final = 100
 # Drills that take nothing but a floor; no word of the domain, which names things that are there.
 NOTHING: Final = "nothing"
 
 
-class DrillSearchForm(forms.Form):
-    """What is looked for; every field may stay empty, and what is wrong is left out of the search and said."""
+class DrillSearchForm(SearchForm):
+    """What is looked for in the catalogue."""
 
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        error_messages={
-            "max_length": _("Search for fewer words: at most %(limit_value)d characters fit."),
-            "null_characters_not_allowed": _("There is a character in it that cannot be searched for. Type it again."),
-        },
-        widget=forms.TextInput(attrs={"type": "search", "class": "input", "autocomplete": "off"}),
-    )
     purpose = forms.ChoiceField(label=_("For"), required=False)
     gear = forms.ChoiceField(label=_("Place or equipment"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
@@ -46,18 +35,12 @@ class DrillSearchForm(forms.Form):
             ("level", choices.drill_levels(), _("Any level")),
             ("replaces", choices.implements(), _("Any load")),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
             occurring = [(slug, capfirst(str(label))) for slug, label in words if self._occurs(name, slug)]
-            field.choices = [("", anything), *occurring]
-            field.error_messages["invalid_choice"] = _("There is nothing under “%(value)s”. Choose from the list.")
-            field.widget.attrs["class"] = "input"
+            self.offer(name, anything, occurring)
 
     def found(self) -> list[DrillSheet]:
         """The drills that fit all that was asked and can be understood, first those that are called so."""
-        self.is_valid()
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
-        words = [re.compile(rf"(?<!\w){re.escape(word)}") for word in asked.pop("q", "").casefold().split()]
+        asked, words = self.asked, self.words
         found = [
             sheet
             for sheet in self._catalogue

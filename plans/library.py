@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +16,7 @@ from advice.engine import SourceRef
 from advice.library import Library, Position
 from advice.models import Revision
 from advice.versions_in_words import aloud_rows, in_words, names_of
-
-LONGEST_SEARCH: Final = 100
+from plans.searching import SearchForm
 
 
 @dataclass(frozen=True)
@@ -39,19 +37,9 @@ def shelves(library: Library, positions: Iterable[Position]) -> list[Shelf]:
     return [Shelf(source, library.about.get(source.slug, ""), held) for source, held in ordered]
 
 
-class LibrarySearchForm(forms.Form):
-    """What is looked for; every field may stay empty, and what is wrong is left out of the search and said."""
+class LibrarySearchForm(SearchForm):
+    """What is looked for among the positions."""
 
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        error_messages={
-            "max_length": _("Search for fewer words: at most %(limit_value)d characters fit."),
-            "null_characters_not_allowed": _("There is a character in it that cannot be searched for. Type it again."),
-        },
-        widget=forms.TextInput(attrs={"type": "search", "class": "input", "autocomplete": "off"}),
-    )
     stance = forms.ChoiceField(label=_("Stance"), required=False)
     grade = forms.ChoiceField(label=_("Rests on"), required=False)
     pack = forms.ChoiceField(label=_("Pack"), required=False)
@@ -62,28 +50,19 @@ class LibrarySearchForm(forms.Form):
         held = [position.guideline for position in library.positions]
         grades, stances = {one.grade for one in held}, {one.stance for one in held}
         packs = {slug for position in library.positions for slug in position.packs}
-        for name, anything, words in (
-            ("stance", _("Any stance"), [word for word in choices.stances() if word[0] in stances]),
-            ("grade", _("Any evidence"), [word for word in choices.grades() if word[0] in grades]),
-            ("pack", _("Any pack"), [(slug, name) for slug, name in library.packs.items() if slug in packs]),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", anything), *words]
-            field.error_messages["invalid_choice"] = _("There is nothing under “%(value)s”. Choose from the list.")
-            field.widget.attrs["class"] = "input"
+        self.offer("stance", _("Any stance"), [word for word in choices.stances() if word[0] in stances])
+        self.offer("grade", _("Any evidence"), [word for word in choices.grades() if word[0] in grades])
+        self.offer("pack", _("Any pack"), [(slug, name) for slug, name in library.packs.items() if slug in packs])
 
     def found(self) -> list[Position]:
         """The positions that fit all that was asked and can be understood."""
-        self.is_valid()
-        asked = self.cleaned_data
-        words = [re.compile(rf"(?<!\w){re.escape(word)}") for word in asked.get("q", "").casefold().split()]
+        asked, words = self.asked, self.words
         return [
             position
             for position in self._library.positions
-            if asked.get("stance", "") in ("", position.guideline.stance)
-            and asked.get("grade", "") in ("", position.guideline.grade)
-            and (not asked.get("pack") or asked["pack"] in position.packs)
+            if asked.get("stance") in (None, position.guideline.stance)
+            and asked.get("grade") in (None, position.guideline.grade)
+            and ("pack" not in asked or asked["pack"] in position.packs)
             and all(word.search(position.searched) for word in words)
         ]
 
