@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from advice.checking import check_one
 from advice.comparing import differences, side_by_side
 from advice.content_files import ContentError, ContentFile, read_content
 from advice.exporting import pack_as_yaml
 from advice.forms import declarations, fact_table
 from advice.importing import Plan, PlanChanged, import_confirmed, plan_import
+from advice.linting import Complaint
 from advice.models import Guideline, Pack, Revision
 from advice.pack_forms import PackFileForm, as_typed
 from advice.publishing import may_be_deleted, publish, retire, standing_of
@@ -129,13 +131,15 @@ def _page(
     if editor.form.errors:
         focus_first_error(form)
     newest = last_revision(held)
+    stored = rule_or_404(member.club, held.code) if held.pk else None
     return render(
         request,
         "house_rules/edit.html",
         {
             "editor": editor,
             "form": form,
-            "rule": rule_or_404(member.club, held.code) if held.pk else None,
+            "rule": stored,
+            "complaints": _complaints(stored) if stored and request.method == "GET" else [],
             "title": title_of(member.club, held.code) if held.pk else _("New house rule"),
             "version": newest.pk if newest else "",
             "may_be_deleted": bool(held.pk) and may_be_deleted(held),
@@ -147,6 +151,12 @@ def _page(
         },
         status=status,
     )
+
+
+def _complaints(stored: Guideline) -> list[Complaint]:
+    """What else deserves a look; that the club itself stands for a rule of its own needs no reference."""
+    own = bool(stored.source.owner)
+    return [one for one in check_one(stored) if not (own and one.rule == "source")]
 
 
 def _meanwhile(editor: HouseRuleEditor, newest: Revision | None, status: str) -> dict[str, Any]:

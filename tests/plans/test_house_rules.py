@@ -264,6 +264,7 @@ def test_another_clubs_people_are_no_source(cast, far, client_as):
 
 def test_coaches_read_and_do_not_write(far, client_as):
     mira = client_as("Mira")
+    assert f'href="{RULES}"' in mira.get("/c/ridgeway/athletes/").content.decode()
     page = told(mira.get(RULES))
     assert "It is too far for us." in page
     assert "2 of 2 examples pass" in page
@@ -290,6 +291,17 @@ def test_a_review_that_is_due_is_told(ruth, far):
 def test_a_title_without_latin_letters_gets_a_code_all_the_same(cast, ruth):
     assert ruth.post(RULES + "new/", sent(_draft="", title="Не слишком далеко")).status_code == 302
     assert Guideline.objects.filter(code=f"{house_pack(cast.ridgeway)}-rule").exists()
+
+
+def test_the_page_says_what_else_deserves_a_look(ruth, far):
+    assert "worth a look" not in told(ruth.get(page_of(far)))
+    far.examples.last().delete()
+    far.review_on = dt.date(2020, 1, 1)
+    far.save()
+    page = told(ruth.get(page_of(far)))
+    assert "No example shows a session to which it does not apply. Add one just beyond a threshold." in page
+    assert "Its review date has passed." in page
+    assert "It has no reference" not in page
 
 
 def test_what_would_change_from_the_form_and_from_what_is_saved(cast, far, ruth, tuesday_noon):
