@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -48,7 +47,7 @@ from plans.views.impact import not_yet, streamed
 @require_GET
 def house_rules(request: HttpRequest, member: Member) -> HttpResponse:
     """All house rules: where each is in its life, what it says, and how its examples do."""
-    today = timezone.localdate()
+    today = member.club.today()
     rows = [
         {
             "rule": rule,

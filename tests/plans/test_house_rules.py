@@ -196,6 +196,11 @@ def test_a_rule_is_edited_row_by_row_and_remembered(cast, ruth, far):
     assert "It is too far for us." in told(ruth.get(page_of(far) + f"?version={first}"))
 
 
+def test_times_are_those_of_the_club(far, ruth):
+    far.revisions.update(made_at=dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC))
+    assert "1 Jul 2026, 14:00" in told(ruth.get(page_of(far, "history/")))
+
+
 def test_removing_rows(ruth, far):
     data = filled(ruth, far, _publish="")
     assert ruth.post(page_of(far), data | {"examples-1-DELETE": "on"}).status_code == 302
