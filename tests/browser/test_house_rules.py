@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from advice.models import Guideline
+from advice.models import Guideline, Revision
 from plans.packs import house_pack
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
+from tests.plans.test_house_rules import sent
 
 RULES = "/c/ridgeway/house-rules/"
 
@@ -45,11 +47,44 @@ def test_a_rule_is_written_tried_and_published(new_rule, club):
     page.get_by_text("The first version.").wait_for()
 
 
-def test_it_fits_a_phone(open_page):
-    page = open_page("Ruth", viewport=PHONE)
-    for address in (RULES, RULES + "new/", RULES + "import/"):
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_serious_and_nothing_sideways(open_page, club, client, viewport, scheme):
+    client.force_login(club.user("Ruth"), backend="django.contrib.auth.backends.ModelBackend")
+    client.post(RULES + "new/", sent(_publish="", drills=["uh01"]))
+    client.post(RULES + "new/", sent(_draft="", title="A draft", **{"examples-0-expected": "does_not"}))
+    code = f"{house_pack(club.ridgeway)}-not-too-far"
+    text = client.get(RULES + "export/").content.decode()
+    client.post(RULES + code + "/", sent(_draft="", reason="Another.", version=Revision.objects.get(code=code).pk))
+    page = open_page("Ruth", viewport=viewport, color_scheme=scheme)
+
+    def imported(text):
+        page.goto(RULES + "import/")
+        page.get_by_label("Or its text").fill(text)
+        page.get_by_role("button", name="Show what it would change").click()
+
+    screens = {
+        "list": lambda: page.goto(RULES),
+        "new": lambda: page.goto(RULES + "new/"),
+        "edit": lambda: page.goto(RULES + code + "/"),
+        "history": lambda: page.goto(RULES + code + "/history/"),
+        "compare": lambda: page.get_by_role("button", name="Compare side by side").click(),
+        "retire": lambda: page.goto(RULES + code + "/retire/"),
+        "plan": lambda: imported(text),
+        "broken": lambda: imported(text.replace("against", "maybe")),
+    }
+    found = []
+    for name, open_screen in screens.items():
+        open_screen()
+        page.wait_for_load_state()
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > viewport["width"]:
+            found.append(f"{name}: {width} px wide")
+        found += [
+            f"{name}: {violation['id']} on {violation['nodes'][0]['html'][:160]}"
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in ("serious", "critical")
+        ]
+    assert found == []
 
 
 def test_without_a_script_rows_are_added_by_a_button_and_nothing_is_lost(open_page):
