@@ -226,10 +226,12 @@ class HouseRuleForm(forms.ModelForm):
         return rule
 
 
-_condition_formset = inlineformset_factory(
-    Guideline, Condition, form=ConditionForm, formset=ConditionFormSet, extra=1, min_num=0
+# Far more than anybody writes, and no more than a page can hold.
+_ROWS: Final[dict[str, Any]] = {"extra": 1, "max_num": 40, "absolute_max": 60, "validate_max": True}
+_condition_formset: Any = inlineformset_factory(
+    Guideline, Condition, form=ConditionForm, formset=ConditionFormSet, **_ROWS
 )
-_example_formset = inlineformset_factory(Guideline, Example, form=ExampleForm, formset=ExampleFormSet, extra=1)
+_example_formset: Any = inlineformset_factory(Guideline, Example, form=ExampleForm, formset=ExampleFormSet, **_ROWS)
 
 
 class HouseRuleEditor(GuidelineEditor):
@@ -248,12 +250,10 @@ class HouseRuleEditor(GuidelineEditor):
             sent = refill(cls.of(club, rule, {}), revisions.record_of(rule)).sent
         data = sent or None
         form = HouseRuleForm(club, data, instance=rule)
-        conditions: Any = _condition_formset
-        examples: Any = _example_formset
         return cls(
             form,
-            conditions(data, instance=rule, queryset=Condition.objects.none()),
-            examples(data, instance=rule, queryset=Example.objects.none()),
+            _condition_formset(data, instance=rule, queryset=Condition.objects.none()),
+            _example_formset(data, instance=rule, queryset=Example.objects.none()),
         )
 
     @cached_property

@@ -154,6 +154,42 @@ def test_the_pieces_that_follow_what_is_typed(ruth):
     assert "2 of 2" in told(answer)
 
 
+@pytest.mark.parametrize(
+    "sent_instead",
+    [
+        {"conditions-TOTAL_FORMS": "many"},
+        {"conditions-TOTAL_FORMS": "99999999"},
+        {"conditions-INITIAL_FORMS": "2", "conditions-0-id": "1", "conditions-1-id": "999"},
+        {"examples-TOTAL_FORMS": ""},
+        {"conditions-1-value": "1e400"},
+        {"conditions-1-value": "nan"},
+        {"conditions-0-operator": "more_than"},
+        {"drills": ["nope"]},
+        {"source": "x", "new_source": ""},
+        {"stance": "supports", "exception": "on", "reason": "\x00"},
+        {"stance": "against", "exception": "on"},
+        {"title": "x" * 300},
+        {"review_on": "yesterday"},
+        {"examples-0-athlete": "Goal: ???; Level"},
+        {"examples-0-text": "x" * 5000},
+    ],
+)
+def test_whatever_is_sent_is_answered(ruth, sent_instead):
+    for button in ("_publish", "_draft", "_impact"):
+        answer = ruth.post(RULES + "new/", sent(**{button: ""}) | sent_instead)
+        assert answer.status_code == 422
+    assert ruth.post(RULES + "new/", sent(_try="") | sent_instead).status_code == 200
+    assert ruth.post(RULES + "new/", {"_publish": ""}).status_code == 422
+    assert not Guideline.objects.filter(code__startswith="house-").exists()
+
+
+def test_whatever_version_is_asked_for(ruth, far):
+    for asked in ("abc", "0", "9" * 40, "-1", "²"):
+        assert ruth.get(page_of(far) + f"?version={asked}").status_code == 404
+        assert ruth.get(page_of(far, f"compare/?from={asked}&to={asked}")).status_code == 302
+    assert ruth.post(page_of(far), filled(ruth, far, _publish="", version="abc")).status_code == 409
+
+
 def test_somebody_must_stand_for_it(ruth):
     answer = ruth.post(RULES + "new/", sent(_draft="", new_source=""))
     assert answer.status_code == 422
