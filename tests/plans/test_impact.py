@@ -177,6 +177,11 @@ def test_the_command(draft):
     assert plain["first"][0]["text"] == "20 km easy"
 
 
+@pytest.mark.usefixtures("weeks")
+def test_the_command_counts_one_week_of_one_squad(draft):
+    assert "(1 week of 1 squad, " in impact_command(draft.code, "--club", "harbour")
+
+
 FILE = """
 pack: {slug: founding, name: Founding panel}
 grade: expert_opinion

@@ -78,8 +78,9 @@ def _clubs(slugs: list[str]) -> list[Club]:
 def _told(proposal: Proposal, impact: Impact) -> str:
     change = "were retired" if proposal.value is None else "counted as it is written"
     lines = [
-        f"If {proposal.code} {change}: {impact.changes} of {impact.sessions} sessions would get another verdict "
-        f"({impact.weeks} weeks of {impact.total} squads, {impact.since} to {impact.until}).",
+        f"If {proposal.code} {change}: {impact.changes} of {_counted(impact.sessions, 'session')} would get another verdict "
+        f"({_counted(impact.weeks, 'week')} of {_counted(impact.total, 'squad')}, "
+        f"{impact.since} to {impact.until}).",
         *(f"  {before} -> {after}: {count}" for before, after, count in impact.from_to),
     ]
     if impact.for_some:
@@ -91,6 +92,10 @@ def _told(proposal: Proposal, impact: Impact) -> str:
         for one in impact.first
     )
     return "\n".join(lines)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _plain(proposal: Proposal, impact: Impact) -> dict[str, Any]:
