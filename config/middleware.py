@@ -1,4 +1,4 @@
-"""What htmx needs from every response, and the looser style policy of the admin."""
+"""What every response needs: sign-in first, privacy in caches, htmx, and the looser style policy of the admin."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +33,23 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
         referrer = urlsplit(request.headers.get("Referer", ""))
         page = referrer.path if referrer.netloc == request.get_host() else "/"
         return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+
+
+class PrivateAnswersMiddleware:
+    """Keep what a signed-in person is shown out of shared caches, wherever an answer says nothing of caches itself.
+
+    An answer that never looked at who asks holds nothing of theirs; to look for that would cost each of them a query.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer ``request``, then mark the answer as one person's own."""
+        response = self.get_response(request)
+        if "Cache-Control" not in response and request.session.accessed and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 class HtmxResponseMiddleware:
