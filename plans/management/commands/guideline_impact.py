@@ -78,8 +78,8 @@ def _clubs(slugs: list[str]) -> list[Club]:
 def _told(proposal: Proposal, impact: Impact) -> str:
     change = "were retired" if proposal.value is None else "counted as it is written"
     lines = [
-        f"If {proposal.code} {change}: {impact.changes} of {_counted(impact.sessions, 'session')} would get another verdict "
-        f"({_counted(impact.weeks, 'week')} of {_counted(impact.total, 'squad')}, "
+        f"If {proposal.code} {change}: {impact.changes} of {_counted(impact.sessions, 'session')} "
+        f"would get another verdict ({_counted(impact.weeks, 'week')} of {_counted(impact.total, 'squad')}, "
         f"{impact.since} to {impact.until}).",
         *(f"  {before} -> {after}: {count}" for before, after, count in impact.from_to),
     ]
