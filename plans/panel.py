@@ -58,6 +58,8 @@ def _stated(value: FactValue, key: str) -> str:
         return _(fact.phrases["true" if value else "false"])
     if value == NO_RACE:
         return _("no race ahead")
+    if key == "weeks_to_race" and value == Interval.exactly(0):
+        return _("race this week")
     if isinstance(value, Interval) and key == "weeks_to_race":
         return _("race in %(weeks)s") % {"weeks": aloud(fact.amount(value.lo))}
     if isinstance(value, Interval):

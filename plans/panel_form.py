@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from advice.facts import NO_RACE, FactValue, Interval
 from clubs import choices
@@ -105,14 +106,14 @@ class RaceField(forms.CharField):
 
     def offered(self, value: str) -> Choices:
         """What can be picked: a few numbers of weeks, and the one that came with the address."""
-        weeks = [str(number) for number in WEEKS_OFFERED]
-        if value not in weeks and value.isdecimal():
-            weeks.append(value)
-        said = [(number, ngettext("In %(weeks)s week", "In %(weeks)s weeks", _plural(number))) for number in weeks]
+        weeks: dict[str, float] = {str(number): number for number in WEEKS_OFFERED}
+        came = _weeks(value)
+        if came is not None:
+            weeks.setdefault(value, came)
         return [
             ("", _("Not said")),
             (NO_RACE_AHEAD, _("No race ahead")),
-            *[(number, text % {"weeks": number}) for number, text in said],
+            *sorted(((text, _in_weeks(number)) for text, number in weeks.items()), key=lambda one: weeks[one[0]]),
         ]
 
     def clean(self, value: Any) -> float | None:
@@ -122,18 +123,28 @@ class RaceField(forms.CharField):
             return None
         if text == NO_RACE_AHEAD:
             return math.inf
-        try:
-            weeks = float(text.replace(",", "."))
-        except ValueError:
-            weeks = -1.0
-        if not 0 <= weeks <= LATEST_RACE_WEEKS:
+        weeks = _weeks(text)
+        if weeks is None:
             said = _("Choose how many weeks away the race is, at most %(weeks)s, or that there is none.")
             raise ValidationError(said, params={"weeks": LATEST_RACE_WEEKS})
         return weeks
 
 
-def _plural(number: str) -> int:
-    return 1 if number == "1" else 2
+def _weeks(text: str) -> float | None:
+    """A number of weeks that a race can be away, parts of weeks too; ``None`` for anything else."""
+    try:
+        weeks = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return weeks if 0 <= weeks <= LATEST_RACE_WEEKS else None
+
+
+def _in_weeks(weeks: float) -> str:
+    if not weeks:
+        return gettext("This week")
+    # A part of a week takes the form that two takes.
+    said = ngettext("In %(weeks)s week", "In %(weeks)s weeks", 1 if weeks == 1 else 2)
+    return said % {"weeks": number_format(f"{weeks:g}")}
 
 
 class PanelForm(forms.Form):

@@ -248,6 +248,23 @@ class TestAddress:
         assert response.status_code == 200
         assert dict(parse_qsl(urlsplit(response.context["panel"].url).query)) == given
 
+    @pytest.mark.parametrize(
+        ("race", "kept", "label", "whom"),
+        [
+            ("0.5", "0.5", "In 0.5 weeks", "race in 0.5 weeks"),
+            ("2,5", "2.5", "In 2.5 weeks", "race in 2.5 weeks"),
+            ("0", "0", "This week", "race this week"),
+            ("7", "7", "In 7 weeks", "race in 7 weeks"),
+        ],
+    )
+    def test_a_race_that_is_not_among_the_offered_weeks_stays_picked(self, race, kept, label, whom):
+        response = get(session=ANKLES, race=race)
+        assert f'<option value="{kept}" selected>{label}</option>' in html(response)
+        assert whom in response.context["panel"].whom
+
+    def test_a_race_in_part_weeks_stays_picked_beside_a_mistake(self):
+        assert '<option value="2,5" selected>' in html(get(session=ANKLES, race="2,5", mass="-1"))
+
     @pytest.mark.parametrize("name", DEFAULTS)
     def test_a_default_asked_for_is_the_same_question(self, ask, name):
         assert ask(ANKLES, **{name: DEFAULTS[name]}).url == ask(ANKLES).url
