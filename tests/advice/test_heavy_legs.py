@@ -141,6 +141,8 @@ def test_each_red_flag_of_the_domain(flag, urgency):
 TEXTBOOK = [
     ("chest pain", answered(signs="chest"), "emergency"),
     ("a swollen calf", answered(signs="swelling"), "emergency"),
+    ("cannot pass urine, and numb between the legs", answered(signs="saddle"), "emergency"),
+    ("a stress fracture that has not healed", answered(signs="bone", life="low_energy"), "warning-sign"),
     ("collapsed in the heat", answered(signs="heat_stroke", after="hot"), "emergency"),
     ("one leg, at the same point of each run", answered(signs="one_leg"), "warning-sign"),
     ("pins and needles", answered(signs="numbness"), "warning-sign"),
@@ -154,7 +156,11 @@ TEXTBOOK = [
     ("exams", answered(life="stress", days="three_days"), "sleep-stress"),
     ("out of breath on easy hills for weeks", answered(life="breathless", days="weeks"), "low-iron"),
     ("periods gone", answered(life="low_energy slept_badly", days="a_week"), "low-energy"),
-    ("a stress fracture and losing weight", answered(life="low_energy breathless", days="weeks"), "low-energy"),
+    (
+        "a stress fracture last year and losing weight",
+        answered(life="low_energy breathless", days="weeks"),
+        "low-energy",
+    ),
     ("slower for ten days, rest does not help", answered(days="a_week", life="slower"), "overreaching"),
     ("slower for three weeks", answered(days="weeks", life="slower"), "lasting-weeks"),
     ("a fever", answered(after="ill"), "illness"),
@@ -314,6 +320,34 @@ class TestWording:
 
     def test_overreaching_is_referred_after_two_to_three_weeks(self):
         assert "two to three weeks" in TRIAGE.cause["overreaching"].doctor
+
+    @pytest.mark.parametrize(
+        "cause", [one for one in TRIAGE.causes if "no_running" in one.restrictions], ids=lambda one: one.slug
+    )
+    def test_where_nobody_runs_no_sentence_sends_them_running(self, cause):
+        assert re.search(r"\b(not run|no running|no training)\b", cause.do_today, re.IGNORECASE)
+        assert re.search(r"\b(no running|no training)\b", cause.tell_coach, re.IGNORECASE)
+        for text in (cause.do_today, cause.tell_coach):
+            assert not re.search(r"tomorrow|\btraining today\b|\brun (early|easily|short)", text, re.IGNORECASE)
+
+    def test_a_bone_that_hurts_is_never_run_on(self):
+        """A fracture of now is a red flag; what is said of one elsewhere is past, and warns of a sore bone still."""
+        assert "stress fracture that has not healed" in TRIAGE.question[SIGNS].text_of("bone")
+        fractures = [
+            choice.text
+            for question in TRIAGE.questions
+            for choice in question.choices
+            if question.slug != SIGNS and re.search("fracture|bone", choice.text)
+        ]
+        assert fractures
+        assert all("stress fracture in the past" in text for text in fractures)
+        assert "no running at all on a bone that hurts" in TRIAGE.cause["low-energy"].do_today
+
+    def test_the_nerves_of_the_pelvis_cannot_wait(self):
+        said = TRIAGE.question[SIGNS].text_of("saddle")
+        assert "Not able to pass urine" in said
+        assert "numbness between the legs" in said
+        assert "numbness between the legs, go to an emergency department at once" in TRIAGE.cause["emergency"].doctor
 
     @pytest.mark.parametrize("text", TEXTS)
     def test_no_dose_no_proof_no_diagnosis(self, text):
