@@ -20,7 +20,7 @@ from advice.step_facts import step_facts
 from tests.advice.panel import athlete, guidelines, load, step, workout
 from workouts.exercises import EXERCISES
 from workouts.reading import read
-from workouts.vocabulary import ACTIVITIES, GOALS, IMPLEMENTS, Implement, slugs
+from workouts.vocabulary import ACTIVITIES, GOALS, IMPLEMENTS, INJURIES, Implement, slugs
 from workouts.workout import Workout
 
 
@@ -95,6 +95,8 @@ SILENCE = said("clear")
 SPRINTER = {"level": "competitive", "goal": "short_sprint"}
 ULTRA = {"level": "competitive", "goal": "ultra_trail"}
 SLIMMER = {"goal": "weight_loss"}
+HEAVY = {"heavy_legs_days": 3}
+SORE_BONE = {"injuries": ["bone_stress"]}
 HEAVY_LEGS = {"heavy_legs_days": 1}
 PACK = "25 km easy with a 4 kg backpack"
 LUNGES = "3 x 10 lunges with 8 kg dumbbells"
@@ -188,6 +190,22 @@ STANCES = (
         {"no_added_load": True},
         packs=("safety",),
     ),
+    Row("30 min walk with a 5 kg backpack", said("avoid", against="heavy-legs-no-load"), HEAVY, packs=("safety",)),
+    Row("3 x 6 squat jumps", said("avoid", against="heavy-legs-no-jumps"), HEAVY, packs=("safety",)),
+    Row("6 x 200 m uphill hard, jog down", said("avoid", against="heavy-legs-no-hard-hills"), HEAVY, packs=("safety",)),
+    Row("3 x 6 squat jumps", said("stop", stop="sore-bone-no-jumps"), SORE_BONE, packs=("safety",)),
+    Row("10 km race with a 5 kg vest", said("avoid", against="race-without-load"), packs=("safety",)),
+    Row(
+        "6 x 60 m all-out with a sled",
+        said(
+            "caution",
+            split=True,
+            against="sorokin-heavy-legs heavy-legs-no-load",
+            supports="babchin-accelerations",
+        ),
+        HEAVY,
+        packs=("founding", "safety"),
+    ),
     Row(LUNGES, said("avoid", against="sorokin-heavy-legs", supports="dyatlova-strength"), HEAVY_LEGS),
     Row(
         LUNGES,
@@ -254,6 +272,45 @@ def _other_activities() -> Iterator[Row]:
         heavy, light = (workout(step(activity=activity, minutes=1, load=load("vest", kg))) for kg in (5, 1))
         yield Row(heavy, first if activity in ("strength", "jumps") else SILENCE, {"strength_base": "none"})
         yield Row(light, balance if activity == "balance" else SILENCE)
+
+
+def _precautions() -> Iterator[Row]:
+    """The precautions: every activity with everything that adds a load, heavy legs, each injury, each goal."""
+    things = (None, *IMPLEMENTS.values())
+    for activity in slugs(ACTIVITIES):
+        for thing in things:
+            told = {"minutes": 20, "activity": activity, "load": None if thing is None else load(thing.slug, 5)}
+            for uphill, effort in ((False, "easy"), (True, "threshold"), (True, "marathon")):
+                session = workout(step(**told, uphill=uphill, effort=effort))
+                for who in (HEAVY, SORE_BONE, {}):
+                    found = _precaution(activity, thing, who, hard_hill=uphill and effort == "threshold")
+                    yield Row(session, found, who, packs=("safety",))
+    for injury in slugs(INJURIES):
+        for activity, thing in (("jumps", None), ("run", IMPLEMENTS["vest"])):
+            session = workout(step(minutes=20, activity=activity, load=None if thing is None else load(thing.slug, 5)))
+            sore = {"injuries": [injury]}
+            yield Row(session, _precaution(activity, thing, sore), sore, packs=("safety",))
+    for goal in slugs(GOALS):
+        for thing in IMPLEMENTS.values():
+            session, who = workout(step(km=50, activity="race", load=load(thing.slug, 4))), {"goal": goal}
+            yield Row(session, _precaution("race", thing, who), who, packs=("safety",))
+
+
+def _precaution(activity: str, thing: Implement | None, who: Mapping[str, Any], *, hard_hill: bool = False) -> Answer:
+    loaded = thing is not None and thing.load_class in ("carried", "towed")
+    against, stop = set(), set()
+    if who.get("heavy_legs_days"):
+        against |= {"heavy-legs-no-load"} if loaded else set()
+        against |= {"heavy-legs-no-jumps"} if activity == "jumps" else set()
+        against |= {"heavy-legs-no-hard-hills"} if hard_hill and activity == "run" else set()
+    if "bone_stress" in who.get("injuries", ()):
+        on_the_feet = activity in ("run", "walk", "jumps", "drill", "race")
+        stop |= {"sore-bone-no-load"} if loaded and on_the_feet else set()
+        stop |= {"sore-bone-no-jumps"} if activity == "jumps" else set()
+    if activity == "race" and loaded and (thing.slug, who.get("goal")) != ("backpack", "ultra_trail"):
+        against.add("race-without-load")
+    verdict = "stop" if stop else "avoid" if against else "clear"
+    return said(verdict, stop=" ".join(stop), against=" ".join(against))
 
 
 def _implements() -> Iterator[Row]:
@@ -374,6 +431,7 @@ def _exercises() -> Iterator[Row]:
 
 
 FAMILIES = {
+    "precautions": tuple(_precautions()),
     "each activity": tuple(_other_activities()),
     "each implement": tuple(_implements()),
     "each goal": tuple(_goals()),

@@ -91,7 +91,7 @@ def test_the_content_of_uphill_loads_and_loading_again_changes_nothing():
     assert "Founding panel: 26 created" in first.getvalue()
     assert "0 created, 0 updated" in second.getvalue()
     assert second.getvalue().endswith("Nothing changed.\n")
-    assert Revision.objects.count() == Guideline.objects.count() == 87
+    assert Revision.objects.count() == Guideline.objects.count() == 93
 
 
 def test_a_newer_file_updates_what_nobody_touched(files):

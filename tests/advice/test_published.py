@@ -18,7 +18,7 @@ def codes(packs):
 
 def test_it_works():
     assert len(guideline_set(["founding"])) == 19
-    assert len(guideline_set(["founding", "safety"])) == 20
+    assert len(guideline_set(["founding", "safety"])) == 26
     assert len(drill_catalogue()) == 57
 
 

@@ -18,6 +18,10 @@ EQUIVALENT: dict[str, str] = {
         for thing in ("none", "parachute", "tyre", "sled", "harness", "bungee", "band")
     },
     **{
+        f"race-without-load: unless implement is_any_of backpack -> with {thing}": _NEVER_CARRIED
+        for thing in ("none", "harness", "bungee", "band")
+    },
+    **{
         f"ev-hand-running: unless implement is_any_of hand_weights -> with {thing}": _NEVER_IN_THE_HAND
         for thing in ("none", *(one.slug for one in IMPLEMENTS.values() if one.site not in ("hand", "arm")))
     },

@@ -70,8 +70,12 @@ def test_the_athletes_own_word_is_held():
 @pytest.mark.parametrize("pattern", EQUIVALENT)
 def test_what_is_called_equivalent_cannot_be_told_apart(pattern):
     """A reason that stands for no mutant, or for one that is noticed after all, is out of date."""
-    pack = "evidence" if pattern.startswith("ev-") else "founding"
-    guideline = next(one for one in guidelines(pack) if pattern.startswith(f"{one.code}:"))
+    pack, guideline = next(
+        (pack, one)
+        for pack in ("founding", "safety", "evidence")
+        for one in guidelines(pack)
+        if pattern.startswith((f"{one.code}:", f"{one.code} "))
+    )
     meant = [one for one in mutants_of(guideline) if fnmatchcase(str(one), pattern)]
 
     assert meant
