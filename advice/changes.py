@@ -31,8 +31,8 @@ STEP_KEYS: Final = ("implement", "load_kg", "load_percent_body_mass", "rep_dista
 # What an exception asks for beyond this, another session would be: things that are otherwise, and these with unknowns.
 _MOST_OTHERWISE: Final = 2
 _MOST_TOGETHER: Final = 3
-# The athlete's own word is nothing to be argued with.
-_NOT_TRIED: Final = frozenset({"no_added_load"})
+# The athlete's own word is nothing to be argued with, and nobody wishes for an injury.
+_NOT_TRIED: Final = frozenset({"no_added_load", "injuries", "past_bone_stress_injury"})
 _SHIFTS_FOR_THE_BETTER: Final = ("supports", "conditional", "silent")
 _SHIFTS_FOR_THE_WORSE: Final = ("stop", "against", "conditional")
 

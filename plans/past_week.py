@@ -77,6 +77,8 @@ class PastWeek:
         end_of_day = dt.datetime.combine(day, dt.time.max, zoneinfo.ZoneInfo(squad.club.timezone))
         then, now = guideline_set_at(packs, end_of_day), guideline_set(packs)
         self.differences = Differences.between(then, now)
+        # Without a guideline every session would be clear, which is no answer of anybody.
+        self.nobody_asked = not len(then)
         earlier: Advisor = board.advisor.under(then)
         self.sessions = [
             Compared(card.session, earlier.for_squad(Planned(card.session.date, card.session.workout)), card.advice)

@@ -50,11 +50,12 @@ def test_today_nothing_differs(retired):
     assert "Nothing: every guideline" in page
 
 
-def test_before_the_first_guideline_nothing_was_said(retired):
+def test_before_the_first_guideline_nobody_was_asked(retired):
     page = retired.client.get(retired.url + "as-of/?day=2026-11-01").content.decode()
 
-    assert page.count('data-verdict="clear"') == 2
-    assert "then as now" in page
+    assert "nobody had said anything" in page
+    assert page.count("not asked") == 2
+    assert page.count('data-verdict="clear"') == 1, "only today's"
 
 
 @pytest.mark.parametrize(
