@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +12,14 @@ from workouts.workout import Span
 
 # Joints over which a modifier still speaks of the step before.
 _SOFT: Final = frozenset({"comma", "dash", "open", "close", "dot", "bar", "and", "run_on", "colon"})
+# Joints over which a load by itself still speaks of the part before: it has a line or a clause of its own.
+_OWN_LINE: Final = frozenset({"newline", "semicolon"})
+# Joints with which a part begins.
+_PARTING: Final = _OWN_LINE | {"start", "half_day"}
+# What a load on a line of its own ends with; before anything else it may belong to what follows.
+_LINE_ENDS: Final = frozenset({"end", "newline", "semicolon", "dot", "close"})
+# A load behind more steps than this is not meant for all of them.
+_LONGEST_PART: Final = 16
 # Joints over which an amount completes a session named before it: "Long run. 18 km", "Race (10 km)".
 _COMPLETES: Final = frozenset({"dash", "open", "colon", "dot", "bar", "comma", "semicolon"})
 # Joints after which an effort by itself is a session: "Easy", "15 min easy + tempo".
@@ -56,20 +65,7 @@ class Closing(Marks):
         self._second_thoughts(draft)
         before = self._open_draft()
         if draft.is_modifier:
-            # "8 km easy + 5 kg vest": nobody runs a vest
-            soft = draft.joint in _SOFT or (draft.joint == "plus" and draft.load is not None and draft.effort is None)
-            remark = draft.bare_load and draft.joint != "open" and _may_be_gym(draft)
-            if clean and before is not None and soft and not remark and before.takes(draft):
-                self._widen_load(draft)
-                before.take(draft)
-            elif (clean and draft.effort_noun and self._is_fresh(draft)) or self._is_open(draft):
-                self._add(draft)
-            elif (
-                clean and not self.drafts and draft.load is not None and draft.load.kg is not None and not draft.effort
-            ):
-                self.ahead = draft
-            else:
-                self._forget(first, end)
+            self._modify(draft, before, clean=clean)
             return
         if self._complete(draft, before, clean=clean):
             return
@@ -84,6 +80,25 @@ class Closing(Marks):
                 self._forget(first, end)
             return
         self._add(draft)
+
+    def _modify(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
+        """Take what says only how a step is done to the step that it speaks of."""
+        first, end = draft.first, self.i
+        # "8 km easy + 5 kg vest": nobody runs a vest
+        soft = draft.joint in _SOFT or (draft.joint == "plus" and draft.load is not None and draft.effort is None)
+        remark = draft.bare_load and draft.joint != "open" and _may_be_gym(draft)
+        if clean and before is not None and soft and not remark and before.takes(draft):
+            self._widen_load(draft)
+            before.take(draft)
+        elif clean and (part := self._part_before(draft)):
+            self._widen_load(draft)
+            _load_all(part, draft)
+        elif (clean and draft.effort_noun and self._is_fresh(draft)) or self._is_open(draft):
+            self._add(draft)
+        elif clean and not self.drafts and draft.load is not None and draft.load.kg is not None and not draft.effort:
+            self.ahead = draft
+        else:
+            self._forget(first, end)
 
     def _entitle(self, draft: Draft, before: Draft | None) -> None:
         """ "Hills: 10 x 60 s": the word before the colon is a title of the repetitions behind it."""
@@ -111,7 +126,7 @@ class Closing(Marks):
         else:
             self.drafts.append(draft)
         self.joining = None
-        self.broken = self.wandered = False
+        self.broken = self.astray = self.wandered = False
 
     def _is_fresh(self, draft: Draft) -> bool:
         """Whether a word alone can be a session here rather than a remark on the one before."""
@@ -206,6 +221,41 @@ class Closing(Marks):
             draft.noun = False
             self._forget(draft.first, self.i)
 
+    def _part_before(self, draft: Draft) -> list[Draft]:
+        """The steps that a load on a line or in a clause of its own belongs to; none where that is unclear.
+
+        They are the running steps of the part before it: of the line, or of what stands between two semicolons.
+        """
+        before = self._open_draft()
+        if before is None or self.astray or draft.joint not in _OWN_LINE or not self._is_load_alone(draft):
+            return []
+        first = len(self.drafts) - 1
+        while first and self.drafts[first].joint not in _PARTING:
+            first -= 1
+            if len(self.drafts) - first > _LONGEST_PART:
+                return []
+        part = [each for each in self.drafts[first:] if each.activity != "rest"]
+        if first and _may_share(self.drafts[first - 1], before):
+            return []  # of one line, or of both?
+        if before.role is not None and (first or self.last_number >= self.i):
+            return []  # a cool-down ends the session, and a warm-up is hardly all that is loaded
+        if len(part) == 1:
+            return part if part[0].activity != "cross" and part[0].takes(draft) else []
+        alike = all(each.role == before.role and _is_bare_run(each) for each in part)
+        return part if alike else []
+
+    def _is_load_alone(self, draft: Draft) -> bool:
+        """Whether the segment holds a load and nothing else, and speaks of what is before rather than behind it."""
+        if draft.load is None or draft.effort or draft.uphill or draft.grade or draft.in_place or draft.recovery:
+            return False
+        behind = self.last_number >= self.i
+        if self.tokens[draft.first].kind not in ("with", "at") and (behind or _may_be_gym(draft)):
+            return False  # "5 kg vest", and below it "6 x 60 m": a title
+        above = self.separator - 1
+        if behind and self.tokens[self.separator].kind == self.tokens[above].kind == "newline":
+            return False
+        return not behind or self.tokens[self.i].kind in _LINE_ENDS
+
     def _widen_load(self, draft: Draft) -> None:
         """A load in a segment of its own takes the comma or bracket before it along, for a swap to take out."""
         if draft.load is None or draft.load.span is None or draft.effort or draft.uphill or draft.grade:
@@ -221,6 +271,24 @@ class Closing(Marks):
 def _may_be_gym(draft: Draft) -> bool:
     """Whether a thing named alone ("8 km, bands") may be exercises with it rather than a load on the run."""
     return draft.load is not None and (draft.load.thing.load_class == "elastic" or draft.load.thing.site in _GYM_SITES)
+
+
+def _is_bare_run(draft: Draft) -> bool:
+    """Whether all of it is done on foot and nothing of it with a load of its own."""
+    return all(leaf.activity in (None, "run", "walk", "rest") and leaf.load is None for leaf in draft.leaves())
+
+
+def _may_share(above: Draft, before: Draft) -> bool:
+    """Whether a load below the step ``before`` may be meant for the step on the line above it too."""
+    return above.role == before.role and _is_bare_run(above) and _is_bare_run(before)
+
+
+def _load_all(part: Sequence[Draft], modifier: Draft) -> None:
+    """Give the load that ``modifier`` says to every step of the part."""
+    for draft in part[:-1]:
+        for leaf in draft.leaves():
+            leaf.load = modifier.load
+    part[-1].take(modifier)
 
 
 def _is_legend(draft: Draft, before: Draft) -> bool:

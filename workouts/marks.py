@@ -35,6 +35,8 @@ class Marks:
         self.speaks_of_loads = "implement" in self.kinds or any(
             token.kind == "body_mass" or (token.kind == "unit" and token.value[0] == "mass") for token in tokens
         )
+        # Behind it, no more steps with an amount come.
+        self.last_number = max((i for i, token in enumerate(tokens) if token.kind in ("num", "clock")), default=-1)
         self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))
         # Whether rounds stand in rounds deeper than anyone runs: then nothing that was read can be counted.
         self.too_deep = False
@@ -54,6 +56,8 @@ class Marks:
         # Whether the draft before is no longer what the text speaks of: a number was left unread since (only a bracket
         # that explains may hold one), or the text wandered off, after which a plain recovery still belongs to it.
         self.broken = self.wandered = False
+        # Whether a number was left unread since the last step, over line ends too.
+        self.astray = False
         # Whether this segment spoke of something else at its end, and whether it only introduced a line ("Tue:").
         self.digressed = self.introduced = False
         # Whether the segment only gave the recovery of the step before.
@@ -102,7 +106,7 @@ class Marks:
 
     def _break(self) -> None:
         if not self.explaining:
-            self.broken = True
+            self.broken = self.astray = True
 
     def _forget(self, first: int, end: int) -> None:
         for index in range(first, end):

@@ -25,7 +25,7 @@ _BEHIND_GROUP: Final = frozenset({"num", "colon", "dash", "close", "times", "unk
 # What a repeated bracket has of its own, and its surroundings keep meanwhile.
 _FRAME: Final = (
     "depth", "drafts", "draft", "leaf", "separator", "label", "joining", "brackets", "explaining", "broken",
-    "wandered", "digressed", "paused", "nested", "strange", "ahead",
+    "astray", "wandered", "digressed", "paused", "nested", "strange", "ahead",
 )  # fmt: skip
 
 

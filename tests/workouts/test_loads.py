@@ -168,6 +168,92 @@ def test_things_for_the_gym_are_no_load_on_the_run(text):
     assert len(read(text).unread) == 1
 
 
+VEST = load("vest", 5)
+
+# The load of each step, in order.
+BELOW = {
+    "8 km easy\nwith 5 kg vest": [VEST],
+    "8 km easy\n5 kg vest": [VEST],
+    "8 km easy\n\n- vest 5 kg.": [VEST],
+    "8 km easy; 5 kg vest": [VEST],
+    "8 km easy;with a 5 kg vest": [VEST],
+    "8 km easy. With a 5 kg vest": [VEST],
+    "8 km easy\nin a vest": [load("vest")],
+    "8 km easy\nankle weights 1 kg each": [load("ankle_weights", 2)],
+    "8 km easy\nwith 5 kg vest, on grass": [VEST],
+    "8 km easy, talk if you like\nwith 5 kg vest": [VEST],
+    "45 min walk; 9 kg backpack": [load("backpack", 9)],
+    "3 x 10 squats\nwith 2 x 10 kg dumbbells": [load("dumbbells", 20)],
+    "5 x 20 m sled\n@ 40 kg": [load("sled", 40)],
+    "2 x (1 km easy, 1 km hard)\nwith 5 kg vest": [VEST, VEST],
+    "2 km warm up\n6 x 60 m all-out\nwith 5 kg vest": [None, VEST],
+    "2 km warm up\n6 x 60 m all-out\nwith 5 kg vest\n2 km cool down": [None, VEST, None],
+    "8 km easy\n3 x 10 lunges\nwith a 10 kg plate": [None, load("plate", 10)],
+    "2 km warm up; 6 x 60 m all-out, 4 x 100 m strides; 5 kg vest": [None, VEST, VEST],
+    "8 км легко\nс жилетом 5 кг": [VEST],
+    "8 км легко; жилет 5 кг": [VEST],
+    "8 км легко. В жилете 5 кг": [VEST],
+    "8 км легко\nутяжелители по 1 кг": [load("ankle_weights", (1, 2))],
+    "разминка 2 км\n6 х 60 м быстро\nс жилетом 5 кг\nзаминка 2 км": [None, VEST, None],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BELOW.items(), ids=BELOW)
+def test_a_load_on_its_own_line_belongs_to_the_part_before(text, expected):
+    reading = read(text)
+
+    assert [step.load for step, _rounds in reading.workout.flat()] == expected
+    assert set(reading.unread_words) <= {"talk", "if", "you", "like"}
+
+
+@pytest.mark.parametrize("text", BELOW)
+def test_its_line_can_be_taken_out(text):
+    reading = read(text)
+    spans = {step.load.span for step, _rounds in reading.workout.flat() if step.load is not None}
+    left = text
+    for span in spans:
+        left = left[: span.start] + left[span.end :]
+    bare = read(left)
+
+    assert len(spans) == 1
+    assert [step.load for step, _rounds in bare.workout.flat() if step.load not in (None, load("sled"))] == []
+    assert bare.workout.total("distance_m") == reading.workout.total("distance_m")
+
+
+UNCLEAR = {
+    "of the session or of the cool-down?": "2 km warm up\n6 x 60 m all-out\n2 km cool down\nwith 5 kg vest",
+    "the warm-up too?": "2 km warm up, 6 x 60 m all-out; 5 kg vest",
+    "on one line, all of it?": "2 km warm up, 6 x 60 m, 2 km cool down; 5 kg vest",
+    "both lines?": "8 km easy\n6 x 60 m all-out\nwith 5 kg vest",
+    "or a title": "8 km easy\n5 kg vest\n6 x 60 m all-out",
+    "or a title, for a blank line parts it from the run": "8 km easy\n\nwith 5 kg vest\n6 x 60 m all-out",
+    "before a colon it is one": "8 km easy\nwith 5 kg vest: 6 x 60 m all-out",
+    "or with what follows on its line": "8 km easy\n5 kg vest, 6 x 60 m all-out",
+    "with the warm-up, or what follows": "2 km warm up\nwith 5 kg vest\n6 x 60 m all-out",
+    "squats with it too?": "8 km easy, 3 x 10 squats; 5 kg vest",
+    "another word is not understood": "8 km easy\n5 kg vest optional",
+    "a number stood between": "8 km easy, 12 zzz\nwith 5 kg vest",
+    "nobody rides in a vest": "30 min bike\n5 kg vest",
+}
+
+
+@pytest.mark.parametrize("text", UNCLEAR.values(), ids=UNCLEAR)
+def test_a_load_that_may_belong_elsewhere_is_shown_as_unread(text):
+    reading = read(text)
+
+    assert reading.workout.steps
+    assert all(step.load is None for step, _rounds in reading.workout.flat())
+    assert "vest" in reading.unread_words
+
+
+def test_things_for_the_gym_on_their_own_line_are_no_load_on_the_run():
+    for line in ("bands", "20 kg sandbag", "2 kg dumbbells"):
+        reading = read(f"8 km easy\n{line}")
+
+        assert [step.load for step in reading.workout.steps] == [None]
+        assert reading.unread
+
+
 def test_a_load_without_a_step_is_not_understood():
     assert read("1 kg ankle weights").unread_words == ("1", "kg", "ankle weights")
 

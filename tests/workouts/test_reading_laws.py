@@ -81,6 +81,7 @@ def test_ten_thousand_characters(text):
         "- ", "5 kg ", "of ", "last 2 km ", "x5 ", "400 m, 200 m x5 ", "3 x ", "zone ", "rest ", "1, ", "'",
         "repeat 3x ", "1 km + ", "4' rest b/t reps ", "400/", "400 m/", "2 km - ", "10k/", "3 sets of ", "foo ",
         "- 2:30 rest - 4 x 400 ",
+        "400 m; with 5 kg vest. ", "1 km\nwith 5 kg vest\n", "5 kg vest; ", "1 km, 2 km; vest 5 kg\n",
     ],
 )  # fmt: skip
 def test_work_grows_no_faster_than_the_text(unit):
