@@ -51,6 +51,11 @@ def address(query: str) -> str:
     return f"{reverse('plans:panel')}?{query}" if query else reverse("plans:panel")
 
 
+def to_answer(query: str) -> str:
+    """A link straight to the answer of a question: the form above it is as tall as a telephone."""
+    return f"{address(query)}#answer"
+
+
 def _stated(value: FactValue, key: str) -> str:
     """One fact of athlete or week, as the line on whom an answer is for has it."""
     fact = FACTS[key]
@@ -255,7 +260,7 @@ class Panel:
         ]
 
     def _url(self, text: str, facts: Mapping[str, FactValue]) -> str:
-        return address(self.form.query(text, facts))
+        return to_answer(self.form.query(text, facts))
 
     @cached_property
     def replacements(self) -> tuple[Replacement, ...]:

@@ -15,7 +15,7 @@ from advice.published import drill_catalogue, guideline_set
 from clubs.access import public
 from clubs.forms import focus_first_error
 from plans.packs import ALWAYS_ON
-from plans.panel import EXAMPLES, Panel, address
+from plans.panel import EXAMPLES, Panel, address, to_answer
 from plans.panel_form import PanelForm
 from plans.views.limits import seconds_to_wait
 
@@ -89,5 +89,5 @@ def _examples() -> list[dict[str, str]]:
     for example in EXAMPLES:
         query = QueryDict(mutable=True)
         query.update(example)
-        found.append({"text": example["session"], "url": address(query.urlencode())})
+        found.append({"text": example["session"], "url": to_answer(query.urlencode())})
     return found

@@ -222,6 +222,7 @@ class TestAddress:
         page = html(Client().get("/panel/"))
         links = [one.split('"')[0].replace("&amp;", "&") for one in page.split('href="')[1:]]
         (url,) = [link for link in links if dict(parse_qsl(urlsplit(link).query)).get("session") == example["session"]]
+        assert url.endswith("#answer")
         assert Client().get(url).status_code == 200
 
     def test_every_parameter_comes_back_as_it_was_asked(self):
