@@ -20,6 +20,8 @@ SCREENS = (
     "/panel/?session=6+x+60+m+all-out+with+a+parachute&goal=short_sprint&level=competitive",
     "/panel/?session=beer+and+pizza",
     "/panel/?session=8+km&mass=-4&goal=moon",
+    f"/panel/?session={'x' * 900}",
+    f"/panel/?session=8+km+easy+with+a+5+kg+vest,+{'x' * 900}",
 )
 
 
@@ -117,6 +119,17 @@ def test_without_javascript(visit):
     )
     expect(page.get_by_label("Knee", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Copy link")).to_be_hidden()
+
+
+@pytest.mark.parametrize("with_javascript", [True, False])
+@pytest.mark.parametrize("link", ["The same session without the load", "25 km easy with a 4 kg backpack"])
+def test_a_link_to_another_question_leads_to_its_answer(visit, link, with_javascript):
+    page = visit(java_script_enabled=with_javascript, viewport=PHONE)
+    page.goto("/panel/" if "kg" in link else "/panel/?session=8+km+easy+with+1+kg+ankle+weights+on+each+leg&heavy=1")
+    page.get_by_role("link", name=link).click()
+    page.wait_for_url(lambda url: url.endswith("#answer"))
+    expect(page.locator("#answer .verdict").first).to_be_in_viewport()
+    expect(page.locator("#answer")).to_be_focused()
 
 
 def test_by_keyboard_alone(visit):
