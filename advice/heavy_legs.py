@@ -55,13 +55,21 @@ WHEN: Final = "when"
 DAYS: Final = "days"
 # The answer "none of these", which says nothing once anything else is ticked.
 NONE: Final = "none"
-# Legs that are heavy only then are not heavy from the start of an easy run.
+# When in a session: from its start, only later in it, or now so and now so, which tells as little as no answer.
+FROM_START: Final = "from_start"
 LATER: Final = frozenset({"fast_reps", "late"})
+VARIES: Final = "varies"
 
-_SPARED: Final = Said(
-    _("Heavy from the start for %(days)s days or more: no added load, no jumps and no hard hills until it clears."),
-    days=str(HEAVY_LEGS_DAYS),
-)
+_SPARED: Final = {
+    FROM_START: _(
+        "Heavy from the start for %(days)s days or more: no added load, no jumps and no hard hills until it clears."
+    ),
+    VARIES: _(
+        "Heavy for %(days)s days or more; when in a run, it varies. No added load, no jumps and no hard hills until it "
+        "clears."
+    ),
+}
+_SPARED_UNTOLD: Final = _("Heavy for %(days)s days or more: no added load, no jumps and no hard hills until it clears.")
 
 Answers = Mapping[str, Iterable[str]]
 """The choices ticked, by question. A question that is missing was not answered."""
@@ -196,7 +204,8 @@ class Answer:
 
     ``urgency`` is that of the most urgent cause that holds, ``doctor`` what that one says of doctors. ``others`` hold
     as well and come later in the table. ``restrictions`` are those of everything that holds or may hold.
-    ``heavy_for_days``: heavy from the start of easy runs for :data:`HEAVY_LEGS_DAYS` in a row, as far as is known.
+    ``spared`` is said where the legs have been heavy for :data:`HEAVY_LEGS_DAYS` in a row from the start of easy runs,
+    or may have been: with the words that fit what is known of when.
     """
 
     cause: Cause
@@ -206,12 +215,17 @@ class Answer:
     because: tuple[Because, ...]
     restrictions: tuple[str, ...]
     unclear: tuple[Unclear, ...]
-    heavy_for_days: bool
+    spared: Said | None
+
+    @property
+    def heavy_for_days(self) -> bool:
+        """Heavy from the start of easy runs for :data:`HEAVY_LEGS_DAYS` in a row, unless it is known to come later."""
+        return self.spared is not None
 
     @property
     def do_today(self) -> tuple[str, ...]:
         """What to do today, in sentences."""
-        return (self.cause.do_today, *([_SPARED] if self.heavy_for_days else []))
+        return (self.cause.do_today, *([self.spared] if self.spared else []))
 
     @property
     def tell_coach(self) -> tuple[str, ...]:
@@ -220,7 +234,7 @@ class Answer:
         return (
             self.cause.tell_coach,
             *(cause.tell_coach for cause in urgent),
-            *([_SPARED] if self.heavy_for_days else []),
+            *([self.spared] if self.spared else []),
         )
 
     @property
@@ -279,7 +293,9 @@ def decide(answers: Answers, facts: Facts, triage: Triage) -> Answer:
     ``triage`` must hold together; its last rule then always holds.
     """
     known = _known(answers, facts, triage)
-    held, possible = _held_and_possible(triage.rules, known)
+    # Legs that are heavy now so and now so may be heavy late or in fast repetitions too: rules on that stay possible.
+    told = {slug: ticked for slug, ticked in known.items() if slug != WHEN or VARIES not in ticked}
+    held, possible = _held_and_possible(triage.rules, told)
     if known.get(SIGNS, frozenset()) - {NONE}:
         # Of red flags the most urgent leads, whatever their order; nothing else was asked, so nothing else can hold.
         held = sorted((rule for rule in held if rule.when), key=lambda rule: -triage.cause[rule.cause].rank)
@@ -288,7 +304,7 @@ def decide(answers: Answers, facts: Facts, triage: Triage) -> Answer:
     # What always holds is only said where nothing else does.
     certain = tuple(dict.fromkeys([cause, *(triage.cause[rule.cause] for rule in held if rule.when)]))
     urgent = max(certain, key=lambda one: one.rank)
-    spared = _is_heavy_for_days(known, facts, triage)
+    spared = _spared(known, facts, triage)
     restricted = {slug for one in certain for slug in one.restrictions}
     may_be = {slug for rule in possible for slug in triage.cause[rule.cause].restrictions}
     restricted |= may_be.intersection(_SPARING).union(_SPARING if spared else ())
@@ -300,7 +316,7 @@ def decide(answers: Answers, facts: Facts, triage: Triage) -> Answer:
         because=_because(first, known, triage),
         restrictions=tuple(word.slug for word in RESTRICTIONS if word.slug in restricted),
         unclear=_unclear(possible, first, urgent, known, triage),
-        heavy_for_days=spared,
+        spared=spared,
     )
 
 
@@ -378,13 +394,16 @@ def _hold(conditions: Iterable[Condition], known: _Known) -> bool | None:
     return truth
 
 
-def _is_heavy_for_days(known: _Known, facts: Facts, triage: Triage) -> bool:
-    """Whether the legs may have been heavy from the start for days; when in the session is taken for the start."""
+def _spared(known: _Known, facts: Facts, triage: Triage) -> Said | None:
+    """What waits where the legs may have been heavy from the start for days, and are not known to be so only later."""
     when = known.get(WHEN)
     if when is not None and when <= LATER:
-        return False
+        return None
     said = [choice for choice in triage.question[DAYS].choices if choice.slug in known.get(DAYS, ())]
-    return max([_days_on_record(facts), *map(_FROM_DAYS, said)]) >= HEAVY_LEGS_DAYS
+    if max([_days_on_record(facts), *map(_FROM_DAYS, said)]) < HEAVY_LEGS_DAYS:
+        return None
+    texts = [text for slug, text in _SPARED.items() if when and slug in when]
+    return Said(texts[0] if texts else _SPARED_UNTOLD, days=str(HEAVY_LEGS_DAYS))
 
 
 def _days_on_record(facts: Facts) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from advice.aloud import aloud
 from advice.content_files import CONTENT
 from advice.facts import Interval
 from advice.heavy_legs import (
@@ -18,6 +19,7 @@ from advice.heavy_legs import (
     NONE,
     RESTRICTIONS,
     SIGNS,
+    URGENCY_ORDER,
     Answers,
     Triage,
     answers_from_plain,
@@ -225,6 +227,40 @@ class TestDaysInARow:
         assert answer.coach_sees_first is heavy
         assert any("3 days" in text for text in answer.tell_coach) is heavy
         assert ("no_jumps" in answer.restrictions) is (heavy or when == "late")
+
+    @pytest.mark.parametrize(
+        ("when", "told"),
+        [
+            ("from_start", "Heavy from the start for 3 days or more: no added load"),
+            ("varies", "Heavy for 3 days or more; when in a run, it varies. No added load"),
+            ("", "Heavy for 3 days or more: no added load"),
+        ],
+    )
+    def test_it_tells_only_what_was_said_of_when(self, when, told):
+        answer = decide(answered(when=when, days="three_days"), {"heavy_legs_days": Interval.exactly(3)}, TRIAGE)
+        for said in (answer.do_today, answer.tell_coach):
+            assert aloud(said[-1]).startswith(told)
+            assert aloud(said[-1]).endswith("no jumps and no hard hills until it clears.")
+
+    @pytest.mark.parametrize("days", ["one_two", "three_days", "a_week", "weeks"])
+    @pytest.mark.parametrize("after", sorted(TRIAGE.question["after"].slugs))
+    @pytest.mark.parametrize("life", sorted(TRIAGE.question["life"].slugs))
+    def test_what_varies_waits_for_as_much_as_any_other_answer_that_may_be_true(self, days, after, life):
+        """Whoever cannot say when is spared what waits for any of those who can; running goes by what is certain."""
+        varying = decide(answered(when="varies", days=days, after=after, life=life), {}, TRIAGE)
+        assert varying.unclear == (), "the question was answered"
+        for when in ("fast_reps", "late", "from_start"):
+            certain = decide(answered(when=when, days=days, after=after, life=life), {}, TRIAGE)
+            assert set(varying.restrictions) >= SPARING.intersection(certain.restrictions)
+            assert URGENCY_ORDER[varying.urgency] >= URGENCY_ORDER[certain.urgency]
+
+    def test_what_varies_may_be_late_in_a_run_too(self):
+        """Short of sleep alone would leave the jumps."""
+        known = decide(answered(when="from_start", life="slept_badly"), {}, TRIAGE)
+        varying = decide(answered(when="varies", life="slept_badly"), {}, TRIAGE)
+        assert "no_jumps" not in known.restrictions
+        assert varying.cause == known.cause
+        assert set(varying.restrictions) == SPARING
 
     def test_the_days_on_record_alone_are_enough(self):
         answer = decide({SIGNS: [NONE]}, {"heavy_legs_days": Interval.exactly(3)}, TRIAGE)

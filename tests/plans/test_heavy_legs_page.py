@@ -103,6 +103,14 @@ def test_days_in_a_row_are_told_to_the_coach(client, days):
     assert "no jumps no hard hills" in page
 
 
+def test_who_cannot_say_when_is_not_told_from_the_start(client):
+    page = words(client.post(URL, {**CALM, "when": ["varies"], "days": ["three_days"]}))
+    assert (
+        page.count("Heavy for 3 days or more; when in a run, it varies. No added load, no jumps and no hard hills") == 2
+    )
+    assert "Heavy from the start" not in page
+
+
 def test_a_doctor_stands_above_all_else(client):
     page = words(client.post(URL, {**CALM, "life": ["breathless", "slept_badly"]}))
     assert page.index("See a doctor") < page.index("Weeks of tiredness") < page.index("Do today")
