@@ -84,7 +84,7 @@ class Interview:
 @public("Whoever has heavy legs should find out when to see a doctor without asking for an account; nothing is kept.")
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def heavy_legs(request: HttpRequest) -> HttpResponse:
     """Ask the next question, or tell what it most likely is."""
     triage = heavy_legs_triage()

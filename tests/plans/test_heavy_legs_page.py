@@ -211,6 +211,12 @@ class TestPrivate:
     def test_a_form_of_another_site_is_refused(self):
         assert Client(enforce_csrf_checks=True).post(URL, CALM).status_code == 403
 
+    def test_its_head_can_be_asked_for(self, client):
+        page = client.head(URL)
+        assert page.status_code == 200
+        assert page.content == b""
+        assert "no-store" in page["Cache-Control"]
+
     @pytest.mark.parametrize("verb", ["put", "delete", "patch"])
     def test_other_verbs_are_refused(self, client, verb):
         assert getattr(client, verb)(URL).status_code == 405
