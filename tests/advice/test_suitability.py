@@ -162,7 +162,7 @@ def test_each_drill_that_serves_the_purpose_and_is_not_offered_says_why():
 
     assert why["uh02"] == "Not with this injury: Achilles."
     assert why["bd01"] == "It needs what is not there: resistance band."
-    assert why["rs03"] == "It needs what is not there: sled with harness."
+    assert why["bd02"] == "It needs what is not there: resistance band."
     assert why["uh03"] == "Not with this injury: Achilles."
     assert why["te05"].startswith("Cadence is a cue")
     assert not {one.drill.code for one in found.offered} & set(why)
