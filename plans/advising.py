@@ -33,6 +33,7 @@ Facts = dict[str, FactValue]
 FORTNIGHT = dt.timedelta(days=14)
 DATED_FACTS = ("weeks_to_race", "heavy_legs_days", "loaded_runs_last_14_days")
 CHOSEN_FACTS = ("goal", "level", "strength_base", "age_group")
+NOTHING_REPORTED: Facts = {"heavy_legs_days": Interval.exactly(0), "injuries": frozenset(), "no_added_load": False}
 HARD_FROM = EFFORT_ORDER["threshold"]
 # A session this many days ago may still be felt in the legs.
 FURTHEST_FELT_DAYS = 3
@@ -162,7 +163,7 @@ class Advisor:
         answers = [
             ForSome(tuple(athletes), self._advise(planned.workout, dict(zip(asked, key, strict=True))))
             for key, athletes in alike.items()
-        ] or [ForSome(tuple(self.athletes), self._advise(planned.workout, self._day_facts(planned.date)))]
+        ] or [ForSome(tuple(self.athletes), self._advise(planned.workout, self._facts_of_nobody(planned.date)))]
         answers.sort(key=lambda answer: (-VERDICT_ORDER[answer.advice.verdict], -len(answer.athletes)))
         return SquadAdvice(tuple(answers))
 
@@ -214,7 +215,7 @@ class Advisor:
 
         Where they differ in a choice, such as the age group, it is any of theirs.
         """
-        every = [self.facts(athlete, date) for athlete in athletes] or [self._day_facts(date)]
+        every = [self.facts(athlete, date) for athlete in athletes] or [self._facts_of_nobody(date)]
         first, *others = every
         shared = {fact: value for fact, value in first.items() if all(one.get(fact) == value for one in others)}
         for fact in CHOSEN_FACTS:
@@ -267,6 +268,10 @@ class Advisor:
 
     def _read(self, text: str) -> Reading:
         return read_for(self.club, text)
+
+    def _facts_of_nobody(self, date: dt.date) -> Facts:
+        """What is taken for granted while a squad is empty: that nobody has reported anything."""
+        return {**NOTHING_REPORTED, **self._day_facts(date)}
 
     def _day_facts(self, date: dt.date) -> Facts:
         hard_yesterday = date - dt.timedelta(days=1) in self._hard_days

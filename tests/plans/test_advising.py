@@ -117,3 +117,14 @@ def test_a_loaded_run_with_another_squad_counts_for_whom_it_is_planned(plan):
     advisor = Board(plan.cast.tuesday, MONDAY).advisor
     assert advisor.facts(plan.cast.anna, TUESDAY)["loaded_runs_last_14_days"] == Interval(2, 2)
     assert advisor.facts(plan.cast.ben, TUESDAY)["loaded_runs_last_14_days"] == Interval(0, 0)
+
+
+@pytest.mark.parametrize("text", ["3 x 6 squat jumps", "6 x 200 m uphill hard, jog down"])
+def test_an_empty_squad_is_asked_nothing_that_only_athletes_report(plan, text):
+    plan.cast.tuesday.set_athletes([])
+    session = plan.add(0, text)
+
+    page = plan.client.get(plan.url, {"open": session.pk}).content.decode()
+
+    assert 'data-verdict="clear"' in page
+    assert "heavy" not in page
