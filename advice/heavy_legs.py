@@ -115,6 +115,10 @@ class Question:
         """How a choice reads."""
         return next(choice.text for choice in self.choices if choice.slug == slug)
 
+    def contradicts(self, ticked: frozenset[str]) -> bool:
+        """Whether "none of these" is ticked beside something else; of red flags it says nothing, so nothing waits."""
+        return NONE in ticked and len(ticked) > 1 and self.slug != SIGNS
+
     def lasting(self, days: float) -> Choice | None:
         """The choice for so many days in a row, where this question asks about days."""
         fitting = [choice for choice in self.choices if 0 < choice.from_days <= days]

@@ -7,7 +7,7 @@ up in histories and logs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from advice.heavy_legs import Answer, Question, Triage, decide, next_question
+from advice.heavy_legs import NONE, SIGNS, Answer, Question, Triage, decide, next_question
 from advice.heavy_legs_checks import MOST_QUESTIONS
 from advice.published import heavy_legs_triage
 from clubs.access import public
@@ -33,16 +33,26 @@ class Interview:
 
     @property
     def path(self) -> dict[str, frozenset[str]]:
-        """The answers that were asked for, in their order; others wait in case the way turns back to them."""
+        """The answers that were asked for, in their order; others wait in case the way turns back to them.
+
+        It ends at an answer that contradicts itself: that question is asked again, with all that was ticked.
+        """
         path: dict[str, frozenset[str]] = {}
-        while (question := next_question(path, {}, self.triage)) and question.slug in self.answers:
-            path[question.slug] = self.answers[question.slug]
+        while question := next_question(path, {}, self.triage):
+            ticked = self.answers.get(question.slug, frozenset())
+            if not ticked or question.contradicts(ticked):
+                break
+            path[question.slug] = ticked
         return path
 
     @property
     def question(self) -> Question | None:
-        """The question to show."""
-        return self.triage.question.get(self.going_back_to) or next_question(self.path, {}, self.triage)
+        """The question to show: the one to go back to if it was answered, and is still asked, else the next."""
+        path = self.path
+        following = next_question(path, {}, self.triage)
+        # Behind a changed answer others wait: one goes back to them too, but not where nothing is left to ask.
+        waits = following is not None and SIGNS in path and self.going_back_to in self.answers
+        return self.triage.question[self.going_back_to] if waits or self.going_back_to in path else following
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -104,15 +114,25 @@ def _read(sent: QueryDict, triage: Triage) -> Interview:
         if ticked - question.slugs or (len(ticked) > 1 and not question.many):
             wrong.add(question.slug)
         elif ticked:
-            answers[question.slug] = ticked
-    asked = triage.question.get(sent.get("asked", ""))
-    back = sent.get("back", "")
-    if back in triage.question:
+            # A red flag counts, whatever else is ticked: "none of these" is not told beside it.
+            answers[question.slug] = (ticked - {NONE} or ticked) if question.slug == SIGNS else ticked
+    if (back := sent.get("back", "")) in triage.question:
         return Interview(triage, answers, going_back_to=back)
-    if asked and asked.slug not in answers:
-        error = _("That is not one of the answers. Choose from the list.") if asked.slug in wrong else _missing(asked)
-        return Interview(triage, answers, going_back_to=asked.slug, error=error)
-    return Interview(triage, answers)
+    interview = Interview(triage, answers)
+    question = interview.question
+    if question and question.contradicts(interview.ticked):
+        return replace(interview, error=_contradicted(question))
+    if question and question.slug == sent.get("asked"):
+        error = _("That is not one of the answers. Choose from the list.") if question.slug in wrong else ""
+        return replace(interview, error=error or _missing(question))
+    return interview
+
+
+def _contradicted(question: Question) -> str:
+    """What to do where "none of these" was ticked beside something else."""
+    return _("“%(none)s” is ticked together with something else. Take one or the other out.") % {
+        "none": question.text_of(NONE)
+    }
 
 
 def _missing(question: Question) -> str:

@@ -149,7 +149,43 @@ class TestWrongValues:
         assert 'name="asked" value="when"' in page.content.decode()
         assert sent_back(page) == {"signs": ["none"], "days": ["weeks"]}
 
-    @pytest.mark.parametrize("sent", [{"asked": "moon"}, {"back": "moon"}, {"moon": ["full"]}, {"asked": ""}])
+    @pytest.mark.parametrize(
+        ("asked", "ticked", "told"),
+        [
+            ("after", ["none", "ill"], "“Nothing out of the ordinary” is ticked together with something else."),
+            ("life", ["breathless", "none", "stress"], "“None of these” is ticked together with something else."),
+        ],
+    )
+    @pytest.mark.parametrize("sent_with", ["asked", "none", "another"])
+    def test_none_beside_something_else_is_refused_and_stays_as_it_was_ticked(
+        self, client, asked, ticked, told, sent_with
+    ):
+        sent = {**CALM, asked: ticked}
+        page = client.post(URL, sent | {"asked": {"asked": asked, "none": "", "another": "signs"}[sent_with]})
+        assert page.status_code == 422
+        assert told in words(page)
+        assert "Take one or the other out." in words(page)
+        assert f'name="asked" value="{asked}"' in page.content.decode()
+        assert {question: set(kept) for question, kept in sent_back(page).items()} == {
+            question: set(kept) for question, kept in sent.items()
+        }
+
+    def test_none_beside_something_else_waits_while_another_answer_is_changed(self, client):
+        page = client.post(URL, {**CALM, "after": ["none", "ill"], "asked": "after", "back": "when"})
+        assert page.status_code == 200
+        assert 'name="asked" value="when"' in page.content.decode()
+        assert sorted(sent_back(page)["after"]) == ["ill", "none"]
+
+    def test_a_red_flag_never_waits_and_is_told_without_none(self, client):
+        page = client.post(URL, {"signs": ["none", "swelling"], "asked": "signs"})
+        assert page.status_code == 200
+        assert "Medical help now" in words(page)
+        assert "None of these" not in words(page)
+        assert sent_back(page) == {"signs": ["swelling"]}
+
+    @pytest.mark.parametrize(
+        "sent", [{"asked": "moon"}, {"back": "moon"}, {"moon": ["full"]}, {"asked": ""}, {"asked": "life"}]
+    )
     def test_what_nobody_asks_is_passed_over(self, client, sent):
         page = client.post(URL, sent)
         assert page.status_code == 200
@@ -177,6 +213,29 @@ class TestGoingBack:
         page = client.post(URL, {"signs": ["none"], "asked": "when", "back": "signs"})
         assert page.status_code == 200
         assert "Is any of this true today?" in words(page)
+
+    @pytest.mark.parametrize("waiting", [{}, {"life": ["stress"]}, {"life": ["stress"], "when": ["late"]}])
+    def test_the_red_flags_come_first_wherever_one_claims_to_go(self, client, waiting):
+        page = client.post(URL, {**waiting, "back": "life"})
+        assert page.status_code == 200
+        assert 'name="asked" value="signs"' in page.content.decode()
+        assert sent_back(page) == waiting
+
+    def test_to_a_question_that_was_never_reached_goes_to_the_next(self, client):
+        page = client.post(URL, {"signs": ["none"], "back": "life"})
+        assert page.status_code == 200
+        assert 'name="asked" value="when"' in page.content.decode()
+
+    def test_behind_a_changed_answer_the_later_ones_can_be_reached(self, client):
+        """From fast repetitions to the start of each run: "how long" is new, and "what came before" waits behind it."""
+        page = client.post(URL, {"signs": ["none"], "when": ["from_start"], "after": ["long"], "back": "after"})
+        assert 'name="asked" value="after"' in page.content.decode()
+        assert sent_back(page)["after"] == ["long"]
+
+    def test_a_red_flag_is_not_gone_behind(self, client):
+        page = client.post(URL, {**CALM, "signs": ["chest"], "back": "life"})
+        assert "Medical help now" in words(page)
+        assert 'name="asked"' not in page.content.decode()
 
 
 class TestHtmx:
