@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.http import QueryDict
@@ -41,11 +41,22 @@ class Wish:
 
     @property
     def query(self) -> str:
-        """The wish as it stands in an address, every option included."""
+        """The wish as it stands in an address; empty where nothing is wished for."""
         query = QueryDict(mutable=True)
-        query.setlist("today", sorted(self.today))
-        query["options"] = _EVERY
+        for name, value in self.fields:
+            query.appendlist(name, value)
         return query.urlencode()
+
+    @property
+    def query_for_all(self) -> str:
+        """The wish as it stands in an address, every option included."""
+        return replace(self, every=True).query
+
+    @property
+    def fields(self) -> Sequence[tuple[str, str]]:
+        """The wish as a form carries it along, by name and value."""
+        every = [("options", _EVERY)] if self.every else []
+        return [*(("today", word) for word in sorted(self.today)), *every]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from plans.models import Session, StaleEdit
+from plans.offers import Wish
 from plans.week_board import Board, Card, Drawer
 
 
@@ -59,21 +60,24 @@ def changed(
     message: str,
     days: tuple[int, ...] = (),
     opened: Card | None = None,
+    wish: Wish | None = None,
     deleted: Session | None = None,
     cleared: str = "",
     focus: str = "",
 ) -> HttpResponse:
     """Answer a change that was made: the pieces of the board that differ now, and what happened.
 
+    ``wish`` is what the coach wanted to see of the offers in ``opened``.
     For app.js: ``cleared`` is the id of an add box to empty, which is kept through swaps so that nothing typed is lost;
     ``focus`` the id of what gets the focus, for the button that was pressed may be gone.
     """
     if not request.htmx:  # type: ignore[attr-defined]
         if not deleted:
             messages.success(request, message)
-        query = f"?open={opened.session.pk}" if opened else f"?deleted={deleted.pk}" if deleted else ""
+        wanted = f"&{wish.query}" if wish and wish.query else ""
+        query = f"?open={opened.session.pk}{wanted}" if opened else f"?deleted={deleted.pk}" if deleted else ""
         return redirect(f"{board_url(board)}{query}#day-{days[0]}" if days else board_url(board) + query)
-    state = {"opened": Drawer.of(board, opened) if opened else None, "deleted": deleted, "message": message}
+    state = {"opened": Drawer.of(board, opened, wish) if opened else None, "deleted": deleted, "message": message}
     shown = [board.day(number) for number in dict.fromkeys(days)]
     answer = render(request, "plans/_changed.html", page(board, changed_days=shown, **state))
     if cleared:

@@ -140,13 +140,14 @@ def swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
         return _unusable(request, found, error_of(form))
     card = board.find(found.pk)
     assert card is not None
+    _in_time(found, form)
     offered = board.advisor.options(found, card.advice.lead).offered
     chosen = next((one for one in offered if one.drill.code == form.cleaned_data["drill"]), None)
     if chosen is None:
         return _unusable(request, found, _("That replacement is no longer offered: look at the present ones."))
     reason = main_reason(card.advice.lead.advice)
     found.swap_for(chosen, reason=reason, version=form.cleaned_data["version"], by=member.user)
-    return _done(request, found, _("Swapped."), stay_open=True)
+    return _done(request, found, _("Swapped."), stay_open=True, wish=Wish.of(request.POST))
 
 
 @for_planners
@@ -156,10 +157,13 @@ def undo_swap(request: HttpRequest, member: Member, session: int) -> HttpRespons
     """Bring back the words that a swap replaced."""
     found = _fetch(member, session)
     form = VersionForm(request.POST)
+    if form.is_valid():
+        _in_time(found, form)
     if not form.is_valid() or found.swap is None:
         return _unusable(request, found, _("There is no swap to undo any more."))
     found.undo_swap(version=form.cleaned_data["version"], by=member.user)
-    return _done(request, found, _("The swap is undone: your words are back."), stay_open=True)
+    message, wish = _("The swap is undone: your words are back."), Wish.of(request.POST)
+    return _done(request, found, message, stay_open=True, wish=wish)
 
 
 @for_planners
@@ -187,6 +191,8 @@ def undo_keep(request: HttpRequest, member: Member, session: int) -> HttpRespons
     """Take back the decision to keep a session."""
     found = _fetch(member, session)
     form = VersionForm(request.POST)
+    if form.is_valid():
+        _in_time(found, form)
     if not form.is_valid() or found.decision is None:
         return _unusable(request, found, _("There is no decision to take back any more."))
     found.undo_keep(version=form.cleaned_data["version"], by=member.user)
@@ -201,6 +207,12 @@ def _fetch(member: Member, session: int) -> Session:
     return found
 
 
+def _in_time(found: Session, form: VersionForm) -> None:
+    """Raise :class:`StaleEdit` where the coach saw another version: what was to be had then may be gone for that."""
+    if form.cleaned_data["version"] != found.version:
+        raise StaleEdit(found)
+
+
 def _board(found: Session) -> Board:
     return Board(found.week.squad, found.week.monday)
 
@@ -213,13 +225,19 @@ def _find(member: Member, session: int) -> Session:
 
 
 def _done(
-    request: HttpRequest, found: Session, message: str, *, days: tuple[int, ...] = (), stay_open: bool = False
+    request: HttpRequest,
+    found: Session,
+    message: str,
+    *,
+    days: tuple[int, ...] = (),
+    stay_open: bool = False,
+    wish: Wish | None = None,
 ) -> HttpResponse:
-    """Read the board again and show what changed."""
+    """Read the board again and show what changed; ``wish`` is what the coach wanted to see of the offers."""
     board = _board(found)
     opened = board.find(found.pk) if stay_open else None
     focus = f"drawer-{found.pk}" if opened else f"open-{found.pk}"
-    return changed(request, board, message=message, days=days or (found.day,), opened=opened, focus=focus)
+    return changed(request, board, message=message, days=days or (found.day,), opened=opened, wish=wish, focus=focus)
 
 
 def _unusable(request: HttpRequest, found: Session, message: str) -> HttpResponse:

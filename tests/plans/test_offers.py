@@ -225,3 +225,41 @@ def test_an_open_drawer_takes_two_queries_more_than_the_board(plan, session, ses
     # The version of the catalogue, and the four weeks before.
     with django_assert_num_queries(11):
         plan.client.get(plan.url, {"open": session.pk, "options": "all"})
+
+
+def fields_of(page, action):
+    """What the first form that posts to ``action`` carries along of the coach's wish."""
+    form = re.search(rf'<form method="post" action="[^"]*/{action}".*?</form>', page, re.DOTALL)
+    found = re.findall(r'name="(today|options)" value="(\w+)"', form[0])
+    return {name: [value for key, value in found if key == name] for name, _value in found}
+
+
+def test_a_swap_and_undoing_it_keep_the_ticks(plan, session):
+    page = page_with(plan, session, today=["no_hill", "no_equipment"], options="all")
+    wish = fields_of(page, "swap/")
+    assert wish == {"today": ["no_equipment", "no_hill"], "options": ["all"]}
+
+    swapped = plan.post_session(session, "swap/", version=1, drill=drills_in(page)[0], **wish)
+    kept = fields_of(plan.client.get(swapped["Location"]).content.decode(), "swap/undo/")
+    undone = plan.post_session(session, "swap/undo/", version=2, **kept)
+
+    assert kept == wish
+    assert drills_in(plan.client.get(undone["Location"]).content.decode()) == drills_in(page)
+
+
+def test_a_swap_with_htmx_keeps_the_ticks(plan, session):
+    url, wish = plan.session_url(session, "swap/"), {"today": ["no_hill"]}
+    drill = drills_in(page_with(plan, session, **wish))[0]
+    swapped = plan.client.post(url, {"version": 1, "drill": drill, **wish}, headers=HTMX).content.decode()
+
+    assert fields_of(swapped, "swap/undo/") == wish
+
+
+@pytest.mark.parametrize("drill", ["uh02", "rs03"])
+def test_a_swap_that_comes_late_shows_both_sides_whatever_is_still_offered(plan, session, drill):
+    plan.post_session(session, "edit/", version=1, text="8 km easy")
+
+    assert plan.post_session(session, "swap/", version=1, drill=drill).status_code == 409
+    assert plan.post_session(session, "swap/undo/", version=1).status_code == 409
+    assert plan.post_session(session, "keep/undo/", version=1).status_code == 409
+    assert plan.fresh(session).text == "8 km easy"
