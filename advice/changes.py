@@ -160,13 +160,19 @@ def _place_in_question(case: Case) -> int | None:
     )
 
 
+def without_load(case: Case) -> Advice:
+    """The panel's answer to the same session without any load."""
+    bare = case.workout
+    for place, (step, _rounds) in enumerate(case.workout.flat()):
+        if step.load is not None:
+            bare = with_step(bare, place, replace(step, load=None))
+    return case.ask(bare, {})
+
+
 def _without_load(case: Case) -> Iterator[_Trial]:
     if not any(step.load is not None for step, _rounds in case.workout.flat()):
         return
-    bare = case.workout
-    for place, (step, _rounds) in enumerate(case.workout.flat()):
-        bare = with_step(bare, place, replace(step, load=None))
-    verdict = case.ask(bare, {}).verdict
+    verdict = without_load(case).verdict
     if verdict != case.advice.verdict:
         yield _Trial(Said(_("the same session without the load")), {}, {}, verdict, no_load=True)
 

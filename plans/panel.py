@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from advice.aloud import aloud
-from advice.changes import Case, Change, find_changes, settle
+from advice.changes import Case, Change, find_changes, settle, without_load
 from advice.drills import Drill
 from advice.engine import STANCES, VERDICTS, Advice, Finding, GuidelineSet, SourceRef, Undecided, advise
 from advice.facts import FACTS, NO_RACE, FactValue, Interval
@@ -276,6 +276,24 @@ class Panel:
             equipment=at_hand & frozenset(slugs(EQUIPMENT)),
             terrain=at_hand & frozenset(slugs(TERRAIN)),
             read=self._read,
+        )
+
+    @property
+    def nothing_offered(self) -> str:
+        """What to do where no drill is offered; nobody who is hurt or is told to stop is sent to run without the load."""
+        if self.advice.verdict == "stop" or self._facts["injuries"]:
+            return _(
+                "Nothing in the catalogue is clear for this athlete. Rest, or train in a way that does not load what "
+                "is sore, and ask a doctor or physiotherapist before running hard or jumping again."
+            )
+        if without_load(self._case).verdict == "clear":
+            return _(
+                "Nothing in the catalogue is clear for this athlete with what there is. The panel has nothing against "
+                "the same session without the load."
+            )
+        return _(
+            "Nothing in the catalogue is clear for this athlete with what there is, nor is the same session without "
+            "the load. Make it an easy day or a day of rest."
         )
 
     @cached_property

@@ -209,6 +209,31 @@ class TestChanges:
         assert "uphill_running" in {one.drill.category for one in everything}
         assert "uphill_running" not in {one.drill.category for one in band}
 
+    @pytest.mark.parametrize(
+        ("session", "parameters", "says"),
+        [
+            (
+                "5 x 20 m sled sprint 40 kg",
+                {"injury": "bone_stress", "ask": "evidence"},
+                "ask a doctor or physiotherapist",
+            ),
+            (
+                "6 x 60 m all-out with a 5 kg vest",
+                {"goal": "short_sprint", "injury": "bone_stress"},
+                "ask a doctor or physiotherapist",
+            ),
+            (ANKLES, {}, "The panel has nothing against the same session without the load."),
+            (
+                "10 km race with a 5 kg vest, 4 x 10 jump squats",
+                {"heavy": "5", "ask": "evidence"},
+                "nor is the same session without the load",
+            ),
+        ],
+    )
+    def test_where_no_drill_is_clear_nobody_is_sent_into_what_is_not(self, monkeypatch, session, parameters, says):
+        monkeypatch.setattr("plans.views.panel.drill_catalogue", tuple)
+        assert says in html(get(session=session, **parameters))
+
 
 class TestAddress:
     def test_defaults_are_left_out_and_the_order_is_always_the_same(self):
