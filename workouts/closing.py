@@ -8,7 +8,7 @@ from typing import Final
 
 from workouts.drafts import Draft
 from workouts.marks import READ, Marks
-from workouts.workout import Span
+from workouts.workout import Load, Span
 
 # Joints over which a modifier still speaks of the step before.
 _SOFT: Final = frozenset({"comma", "dash", "open", "close", "dot", "bar", "and", "run_on", "colon"})
@@ -44,6 +44,8 @@ class Closing(Marks):
 
     def _close(self) -> None:
         """Decide what the segment was, and whether the text still speaks of it."""
+        if self.draft.children is not None and self.draft.load is not None:
+            self._hand_down(self.draft)
         self._decide()
         self.wandered = self.wandered or self.digressed
 
@@ -81,6 +83,22 @@ class Closing(Marks):
             return
         self._add(draft)
 
+    def _hand_down(self, draft: Draft) -> None:
+        """A load that was named before rounds ("in a vest 2 x 4 x 200 m") is that of each step in them."""
+        assert draft.load is not None
+        load, draft.load = draft.load, None
+        if draft.takes_load(load):
+            draft.take_load(load)
+        else:
+            self._disown(load)
+
+    def _disown(self, load: Load) -> None:
+        """A load beside another one is not understood: a step holds but one."""
+        assert load.span is not None
+        for index in range(self.draft.first, self.i):
+            if load.span.start <= self.tokens[index].start < load.span.end:
+                self.understood[index] = 0
+
     def _modify(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
         """Take what says only how a step is done to the step that it speaks of."""
         first, end = draft.first, self.i
@@ -117,8 +135,10 @@ class Closing(Marks):
 
     def _add(self, draft: Draft) -> None:
         if self.ahead is not None:
-            if all(leaf.load is None for leaf in draft.leaves()):
-                draft.take(self.ahead)
+            if self.ahead.load is not None and draft.takes_load(self.ahead.load):
+                draft.take_load(self.ahead.load)
+            else:
+                self._forget(self.ahead.first, self.ahead.end)
             self.ahead = None
         if self.joining is not None and self.joining.children is not None and self.drafts:
             self.joining.children.append(draft)
@@ -156,6 +176,9 @@ class Closing(Marks):
             return False
         if not clean and draft.joint == "comma":
             return False
+        if draft.load is not None and not before.takes_load(draft.load):
+            self._disown(draft.load)
+            draft.load = None
         before.distance, before.duration, before.unit = draft.distance, draft.duration, draft.unit
         before.take(draft)
         return True
@@ -285,9 +308,9 @@ def _may_share(above: Draft, before: Draft) -> bool:
 
 def _load_all(part: Sequence[Draft], modifier: Draft) -> None:
     """Give the load that ``modifier`` says to every step of the part."""
+    assert modifier.load is not None
     for draft in part[:-1]:
-        for leaf in draft.leaves():
-            leaf.load = modifier.load
+        draft.take_load(modifier.load)
     part[-1].take(modifier)
 
 

@@ -235,7 +235,7 @@ class Counts(Numbers):
         found = loads.find(self.tokens, end)
         if found is None or found.load is None or found.load.implement != "weights" or found.load.kg is None:
             return False
-        if movements.hi >= _MOST_MOVEMENTS:
+        if movements.hi >= _MOST_MOVEMENTS or self.draft.load is not None:
             return False
         self._nest(reps)
         self.leaf.activity, self.leaf.reps, self.leaf.load = "strength", movements, found.load

@@ -113,6 +113,17 @@ class Draft:
         self.effort = effort
         self.paced = self.paced or paced
 
+    def takes_load(self, load: Load) -> bool:
+        """Whether no step of it has another load already: a step can hold but one."""
+        leaves = [leaf for leaf in self.leaves() if leaf.activity != "rest"]
+        return bool(leaves) and all(leaf.load is None or joined(leaf.load, load) is not None for leaf in leaves)
+
+    def take_load(self, load: Load) -> None:
+        """Say with what load all of it is done."""
+        for leaf in self.leaves():
+            if leaf.activity != "rest":
+                leaf.load = load if leaf.load is None else joined(leaf.load, load)
+
     def takes(self, modifier: Draft) -> bool:
         """Whether everything that ``modifier`` says is still unsaid here."""
         leaves = self.leaves()
@@ -121,10 +132,9 @@ class Draft:
         effort, paced = modifier.effort, modifier.paced
         if effort and not all(leaf.takes_effort(effort, paced=paced) for leaf in self._heard()):
             return False
-        leaf = leaves[-1]
-        if modifier.load and leaf.load and joined(leaf.load, modifier.load) is None:
+        if modifier.load and not self.takes_load(modifier.load):
             return False
-        return not ((modifier.grade and leaf.grade) or (modifier.recovery and self.recovery))
+        return not ((modifier.grade and leaves[-1].grade) or (modifier.recovery and self.recovery))
 
     def _heard(self) -> list[Draft]:
         """The steps that an effort behind them speaks of: all, or the last where the others have their own."""
@@ -143,8 +153,8 @@ class Draft:
             leaf.uphill = leaf.uphill or modifier.uphill
             leaf.grade = leaf.grade or modifier.grade
             leaf.in_place = leaf.in_place or modifier.in_place
-            if modifier.load is not None:
-                leaf.load = modifier.load if leaf.load is None else joined(leaf.load, modifier.load)
+        if modifier.load is not None:
+            self.take_load(modifier.load)
         self.recovery = self.recovery or modifier.recovery
         self.end = modifier.end
 

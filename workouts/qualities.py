@@ -6,7 +6,7 @@ from typing import Final
 
 from workouts import amounts, efforts, loads
 from workouts.amounts import Amount
-from workouts.drafts import joined
+from workouts.drafts import Draft
 from workouts.lexicon import ZONES
 from workouts.numbers import MAXIMAL
 from workouts.pauses import Pauses, is_part
@@ -35,16 +35,22 @@ class Qualities(Pauses):
             if load.kg is None and self._beside_unread():
                 return False
         leaf = self.leaf
-        held = leaf.load
-        if held is None or (leaf.implied and load.implement != "weights"):
-            leaf.load, leaf.implied = load, False
-        elif (both := joined(held, load)) is not None:
-            leaf.load = both
-        else:
+        if leaf.implied and load.implement != "weights":
+            leaf.load, leaf.implied = None, False
+        bearer = self._bearer()
+        if not bearer.takes_load(load):
             return self.skip_to(found.end)
+        bearer.take_load(load)
         leaf.bare_load = not found.joined and load.kg is None and load.percent_body_mass is None
         leaf.described = leaf.described or leaf.has_amount
         return self.read_to(found.end)
+
+    def _bearer(self) -> Draft:
+        """What a load is on: the step it stands by, or all of a list whose steps have none of their own before it."""
+        draft = self.draft
+        if not draft.children or (self.leaf is not draft and draft.children[0].load is not None):
+            return self.leaf
+        return draft
 
     def _beside_unread(self) -> bool:
         index = self.i - 1

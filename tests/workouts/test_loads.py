@@ -254,6 +254,68 @@ def test_things_for_the_gym_on_their_own_line_are_no_load_on_the_run():
         assert reading.unread
 
 
+# The loads that are held, and the words of the one that has no place beside them.
+SECOND = {
+    "8 km easy with a 5 kg vest and 1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "8 km easy with a 5 kg vest, 1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "8 km easy with a 5 kg vest + 1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "8 km easy with a 5 kg vest (1 kg ankle weights)": ([VEST], "1 kg ankle weights"),
+    "8 km easy with a 5 kg vest\nwith 1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "8 km easy with a 5 kg vest; 1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "8 km easy\nwith a 5 kg vest\n1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "8 km easy with a 5 kg vest and a 4 kg vest": ([VEST], "4 kg vest"),
+    "8 km easy with 5 kg vest and ankle weights": ([VEST], "ankle weights"),
+    "with 5 kg vest 8 km with 1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "1 kg ankle weights, 5 km easy with a 5 kg vest": ([VEST], "1 kg ankle weights"),
+    "Long run with 5 kg vest. 18 km with 1 kg ankle weights": ([VEST], "1 kg ankle weights"),
+    "400 m with 5 kg vest / 200 m, 1 kg ankle weights": ([VEST, None], "1 kg ankle weights"),
+    "2 x (400 m with 5 kg vest, 200 m) with 1 kg ankle weights": ([VEST, None], "1 kg ankle weights"),
+    "2 x (400 m with 5 kg vest, 200 m), 1 kg ankle weights": ([VEST, None], "1 kg ankle weights"),
+    "with 1 kg ankle weights 2 x (400 m with 5 kg vest, 200 m)": ([VEST, None], "1 kg ankle weights"),
+    "400 m with 5 kg vest, 200 m; 1 kg ankle weights": ([VEST, None], "1 kg ankle weights"),
+    "5 kg vest 3 x 12 w/ 100 lbs": ([], "5 kg vest"),
+    "8 км легко с жилетом 5 кг и утяжелителями 1 кг": ([VEST], "утяжелителями 1 кг"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SECOND.items(), ids=SECOND)
+def test_a_second_load_is_shown_as_unread(text, expected):
+    loads, second = expected
+    reading = read(text)
+
+    assert [step.load for step, _rounds in reading.workout.flat()] == loads
+    assert second in " ".join(reading.unread_words)
+
+
+ROUNDS = [
+    "2 x (400 m, 200 m) with a 5 kg vest",
+    "2 x (400 m, 200 m) easy, 5 kg vest",
+    "with a 5 kg vest 2 x (400 m, 200 m)",
+    "5 kg vest, 2 x (400 m, 200 m)",
+    "3 x 400/200 m with a 5 kg vest",
+    "90 s run / 90 s walk with a 5 kg vest",
+    "400 m, 200 m x5 with 5 kg vest",
+    "400 m, 200 m, repeat 3 times with 5 kg vest",
+]
+
+
+@pytest.mark.parametrize("text", ROUNDS)
+def test_a_load_on_rounds_is_that_of_each_step(text):
+    assert [step.load for step, _rounds in read(text).workout.flat()] == [VEST, VEST]
+    assert not read(text).unread
+
+
+@pytest.mark.parametrize("text", ["in a 5 kg vest 2 x 4 x 200 m", "in a 5 kg vest 2 x 10 squats"])
+def test_a_load_before_sets_is_not_lost(text):
+    assert [step.load for step, _rounds in read(text).workout.flat()] == [VEST]
+
+
+def test_each_of_a_pair_keeps_its_own_load():
+    first, second = wholly("400 m with 5 kg vest / 200 m with a belt")
+
+    assert (first.load, second.load) == (VEST, load("belt"))
+
+
 def test_a_load_without_a_step_is_not_understood():
     assert read("1 kg ankle weights").unread_words == ("1", "kg", "ankle weights")
 
