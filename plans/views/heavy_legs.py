@@ -119,12 +119,12 @@ def _read(sent: QueryDict, triage: Triage) -> Interview:
     if (back := sent.get("back", "")) in triage.question:
         return Interview(triage, answers, going_back_to=back)
     interview = Interview(triage, answers)
-    question = interview.question
-    if question and question.contradicts(interview.ticked):
-        return replace(interview, error=_contradicted(question))
-    if question and question.slug == sent.get("asked"):
-        error = _("That is not one of the answers. Choose from the list.") if question.slug in wrong else ""
-        return replace(interview, error=error or _missing(question))
+    shown = interview.question
+    if shown and shown.contradicts(interview.ticked):
+        return replace(interview, error=_contradicted(shown))
+    if shown and shown.slug == sent.get("asked"):
+        error = _("That is not one of the answers. Choose from the list.") if shown.slug in wrong else ""
+        return replace(interview, error=error or _missing(shown))
     return interview
 
 
