@@ -1,13 +1,13 @@
 """One sentence that opens the panel's answer: how many stand where, and what about this session tips it.
 
 The reasons themselves are the sources' and follow it; this says which circumstances they turn on, so that it repeats
-none of them.
+none of them. And it says where the answer does not count all that was written.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from advice.conditions import Condition, sentence
@@ -15,6 +15,7 @@ from advice.engine import Advice, Finding, SourceStance
 from advice.facts import FactValue
 from advice.saying import Said, in_a_row, ngettext
 from advice.step_facts import step_facts
+from workouts.tokens import tokenize
 from workouts.vocabulary import gettext_noop
 from workouts.workout import Workout
 
@@ -38,14 +39,42 @@ _NUMBERS: Final = (
 )
 
 
-def lead(advice: Advice, workout: Workout) -> Said:
-    """The sentence with its full stop, to be begun with a capital by whoever shows it."""
+def names_a_load(unread: Iterable[str]) -> bool:
+    """Whether words that were not read are about something added to the body: a thing to carry or tow, or a weight."""
+    return any(
+        token.kind == "implement" or (token.kind == "unit" and token.value[0] == "mass")
+        for words in unread
+        for token in tokenize(words)
+    )
+
+
+def lead(advice: Advice, workout: Workout, unread: Collection[str] = ()) -> Said:
+    """The sentence with its full stop, to be begun with a capital by whoever shows it.
+
+    ``unread`` are the words that were not read: where there are any, a second sentence says what they count for.
+    """
+    said = _of_all_who_speak(advice, workout, unread)
+    if names_a_load(unread):
+        told = Said(
+            _(
+                "A load in it was not understood, and the answer does not count it: write it beside what it is carried "
+                "in, for example “8 km easy with a 5 kg vest”."
+            )
+        )
+    elif unread:
+        told = Said(_("Some of the words were not understood, and the answer does not count them."))
+    else:
+        return said
+    return Said(_("%(said)s %(unread)s"), said=said, unread=told)
+
+
+def _of_all_who_speak(advice: Advice, workout: Workout, unread: Collection[str]) -> Said:
     by_stance: dict[str, list[SourceStance]] = {}
     for one in advice.by_source():
         by_stance.setdefault(one.stance, []).append(one)
     speaking = sum(map(len, by_stance.values()))
     if not speaking:
-        return _of_nobody(advice, workout)
+        return _of_nobody(advice, workout, unread)
     if "stop" in by_stance:
         said = ngettext("%(name)s says stop", "%(count)s say stop", len(by_stance["stop"]), **_names(by_stance["stop"]))
         return _because(said, by_stance["stop"], workout)
@@ -87,11 +116,13 @@ def _of_all(against: int, speaking: int) -> Said:
     )
 
 
-def _of_nobody(advice: Advice, workout: Workout) -> Said:
+def _of_nobody(advice: Advice, workout: Workout, unread: Collection[str]) -> Said:
     if _open_objection(advice):
         return Said(_("Nobody has spoken yet: it hangs on an answer that is still open."))
     if any(step.load is not None for step, _rounds in workout.flat()):
         return Said(_("Nobody on the panel speaks for or against this."))
+    if unread:
+        return Said(_("Nobody on the panel objects to what was read."))
     return Said(_("Nothing is added to the body here, and nobody on the panel objects."))
 
 

@@ -17,7 +17,7 @@ from advice.changes import Case, Change, find_changes, settle, without_load
 from advice.drills import Drill
 from advice.engine import STANCES, VERDICTS, Advice, Finding, GuidelineSet, SourceRef, Undecided, advise
 from advice.facts import FACTS, NO_RACE, FactValue, Interval
-from advice.lead import lead
+from advice.lead import lead, names_a_load
 from advice.replacements import Replacement, suggest
 from plans import wording
 from plans.energy import Energy, energies
@@ -163,6 +163,11 @@ class Panel:
         return [self.text[span.start : span.end] for span in found]
 
     @property
+    def leaves_a_load_out(self) -> bool:
+        """Whether a load is among what was not read, so that the verdict is on something else than what was meant."""
+        return names_a_load(self.unread)
+
+    @property
     def hints(self) -> list[str]:
         """What to write where a number could mean two things."""
         return list(dict.fromkeys(_(HINTS[hint.about]) for hint in self.reading.hints))
@@ -185,7 +190,7 @@ class Panel:
     @property
     def lead(self) -> str:
         """The sentence that opens the answer."""
-        return capfirst(aloud(lead(self.advice, self.reading.workout)))
+        return capfirst(aloud(lead(self.advice, self.reading.workout, self.unread)))
 
     @property
     def whom(self) -> str:
@@ -280,7 +285,7 @@ class Panel:
 
     @property
     def nothing_offered(self) -> str:
-        """What to do where no drill is offered; nobody who is hurt or is told to stop is sent to run without the load."""
+        """What to do where no drill is offered; who is hurt or told to stop is never sent to run without the load."""
         if self.advice.verdict == "stop" or self._facts["injuries"]:
             return _(
                 "Nothing in the catalogue is clear for this athlete. Rest, or train in a way that does not load what "

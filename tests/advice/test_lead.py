@@ -61,6 +61,29 @@ def test_it_says_who_and_what_tips_it(text, differences, expected):
     assert lead(advise(workout, athlete(**differences), guidelines("founding", "safety")), workout) == expected
 
 
+A_LOAD = "A load in it was not understood, and the answer does not count it"
+SOME_WORDS = "Some of the words were not understood, and the answer does not count them."
+
+
+@pytest.mark.parametrize(
+    ("text", "unread", "opening", "told"),
+    [
+        ("8 km easy", ["5 kg vest"], "Nobody on the panel objects to what was read.", A_LOAD),
+        ("8 km easy", ["5 kilo extra"], "Nobody on the panel objects to what was read.", A_LOAD),
+        ("8 km easy", ["жилет"], "Nobody on the panel objects to what was read.", A_LOAD),
+        ("8 km easy", ["bouncy"], "Nobody on the panel objects to what was read.", SOME_WORDS),
+        ("8 km easy with a 5 kg vest", ["1 kg", "ankle weights"], "four of the five who speak on it", A_LOAD),
+        ("5 km walk with a 5 kg vest", ["bouncy"], "Nobody on the panel speaks for or against this.", SOME_WORDS),
+    ],
+)
+def test_what_was_not_read_is_never_passed_over(text, unread, opening, told):
+    workout = read(text).workout
+    said = lead(advise(workout, athlete(), guidelines("founding", "safety")), workout, unread)
+    assert said.startswith(opening)
+    assert told in said
+    assert "Nothing is added" not in said
+
+
 def test_it_never_repeats_a_reason():
     for text in ("8 km easy with a 5 kg vest", "6 x 60 m all-out with a 5 kg vest", "25 km easy with a 4 kg backpack"):
         workout = read(text).workout

@@ -93,6 +93,18 @@ class TestAnswer:
         assert '<mark class="unread">bouncy</mark>' in page
         assert "Ankle weights: no weight is said." in page
 
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("kettlebellish 5 kg", "a load was not understood"),
+            ("bouncy", "Some of the words were not understood, and the answer does not count them."),
+        ],
+    )
+    def test_an_answer_that_does_not_count_every_word_says_so(self, words, told):
+        page = html(get(session=f"8 km easy, {words}"))
+        assert "Nothing is added to the body here" not in page
+        assert told in page
+
     def test_the_doubt_about_a_number_is_told(self):
         assert "Is m miles, minutes or metres?" in html(get(session="8 m easy with a vest"))
 
