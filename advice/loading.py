@@ -266,16 +266,13 @@ class GuidelineKind(Kind):
         """Save the guideline, then its conditions, named drills and examples in place of those it had."""
         row.source = Source.objects.get(slug=record["source"])
         super().write(row, record, loaded=loaded)
-        row.conditions.all().delete()
-        for position, condition in enumerate(record["conditions"]):
-            Condition(guideline=row, position=position, **condition).save()
         drills = Drill.objects.in_bulk(record["drills"], field_name="code")
-        row.named_drills.all().delete()
-        for position, code in enumerate(record["drills"]):
-            NamedDrill(guideline=row, drill=drills[code], position=position).save()
-        row.examples.all().delete()
-        for position, example in enumerate(record["examples"]):
-            Example(guideline=row, position=position, **example).save()
+        conditions = [Condition(guideline=row, position=at, **one) for at, one in enumerate(record["conditions"])]
+        named = [NamedDrill(guideline=row, position=at, drill=drills[one]) for at, one in enumerate(record["drills"])]
+        examples = [Example(guideline=row, position=at, **one) for at, one in enumerate(record["examples"])]
+        for manager, rows in ((row.conditions, conditions), (row.named_drills, named), (row.examples, examples)):
+            manager.all().delete()
+            manager.bulk_create(rows)
         return row
 
 
