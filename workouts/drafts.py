@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from workouts.loads import is_absurd
 from workouts.tokens import Token
 from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, Step
 
@@ -194,11 +195,12 @@ def joined(held: Load, found: Load) -> Load | None:
     """One load from the thing in one place and its mass in another ("sled 20 m @ 40 kg"); ``None`` if they are two."""
     held_open = held.kg is None and held.percent_body_mass is None
     found_open = found.kg is None and found.percent_body_mass is None
+    both = None
     if held_open and found.implement in ("weights", held.implement):
-        return replace(found, implement=held.implement)
-    if found_open and held.implement == "weights":
-        return replace(held, implement=found.implement)
-    return None
+        both = replace(found, implement=held.implement)
+    elif found_open and held.implement == "weights":
+        both = replace(held, implement=found.implement)
+    return None if both is None or is_absurd(both) else both
 
 
 def rest_step(recovery: Recovery) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workouts import amounts, efforts, loads
-from workouts.amounts import Amount
+from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
 from workouts.lexicon import ZONES
 from workouts.numbers import MAXIMAL
@@ -25,6 +25,10 @@ class Qualities(Pauses):
         found = loads.find(self.tokens, self.i) if self.speaks_of_loads else None
         if found is None:
             return False
+        if found.about:
+            leaf = self.leaf
+            leaf.sure = leaf.sure or leaf.has_amount
+            return self.doubt(Doubt(found.about, found.end))
         if found.load is None:
             return self.read_to(found.end)
         load = found.load

@@ -316,6 +316,66 @@ def test_each_of_a_pair_keeps_its_own_load():
     assert (first.load, second.load) == (VEST, load("belt"))
 
 
+TOO_MUCH = [
+    "with a 200 kg vest",
+    "with 71 kg vest",
+    "with 150% BW vest",
+    ", 200 kg vest",
+    "; 200 kg vest",
+    "\nwith 200 kg vest",
+    "(200 kg vest)",
+    "with a vest (200 kg)",
+    "with a vest, 200 kg",
+    "with at least 200 kg vest",
+    "with max 300 kg vest",
+    "with 15 kg ankle weights on each leg",
+    "with 30 kg wrist weights",
+    "with 200 kg dumbbells",
+    "with a 600 kg sled",
+    "with a sled at 400% of body weight",
+    "with a 0 kg vest",
+    "with -5 kg vest",
+    "with a -5 kg vest",
+    "с жилетом 200 кг",
+]
+
+
+@pytest.mark.parametrize("words", TOO_MUCH)
+def test_more_than_anybody_can_bear_is_unread_as_a_whole(words):
+    for run_words in ("8 km easy", "8 km"):
+        reading = read(f"{run_words} {words}")
+        (step,) = reading.workout.steps
+
+        assert (step.load, step.distance_m.lo) == (None, 8000)
+        assert [hint.about for hint in reading.hints] == ["size"]
+        assert len(reading.unread_words) >= 3
+
+
+def test_a_mass_that_is_named_apart_from_the_thing_is_bounded_too():
+    (step,) = read("ruck 8 km with 90 kg").workout.steps
+
+    assert step.load == load("backpack")
+    assert read("ruck 8 km with 90 kg").unread_words == ("90", "kg")
+
+
+HEAVIEST = {
+    "8 km with a 70 kg vest": load("vest", 70),
+    "8 km with a 100% BW vest": load("vest", percent=100),
+    "5 x 20 m sled 200 kg": load("sled", 200),
+    "5 x 20 m sled @ 300% BW": load("sled", percent=300),
+    "3 x 5 deadlifts with a 300 kg barbell": load("barbell", 300),
+    "8 km with 10 kg ankle weights on each leg": load("ankle_weights", 20),
+    "8 km easy -5 kg vest": VEST,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HEAVIEST.items(), ids=HEAVIEST)
+def test_what_can_be_borne_is_read(text, expected):
+    ((step, _rounds),) = read(text).workout.flat()
+
+    assert step.load == expected
+
+
 def test_a_load_without_a_step_is_not_understood():
     assert read("1 kg ankle weights").unread_words == ("1", "kg", "ankle weights")
 
