@@ -9,6 +9,8 @@ Times are seconds. The rules, in the order in which they are asked:
 - Uphill, jumps and sprints: half of it over 50 (science.md, 11: start at half the dose) and under 16.
 - It never takes longer than the load would have: beside a run it is a small part of it, harder work than the run a
   part of its time.
+
+What comes out is only worth offering where it can be compared with what it stands in for: :func:`out_of_proportion`.
 """
 
 from __future__ import annotations
@@ -41,6 +43,11 @@ _HALF: Final = 0.5
 _MUCH_LONGER: Final = 1.25
 _WORTH_TELLING_S: Final = 300.0
 
+# What takes the place of a run is at least this share of its time, pauses included, or of its work where that is a
+# sprint; and what is easier than it at most so many times as long.
+_LEAST_SHARE: Final = 1 / 3
+_MOST_TIMES: Final = 3.0
+
 # Which part of the way from the least to the most of a dose.
 _LOW_END: Final = 0.0
 _LOW_END_COMPETITIVE: Final = 0.25
@@ -64,11 +71,12 @@ class Portion(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What a drill is to fill: the time of the load in seconds, how, and whether the load's step was hard itself."""
+    """What a drill is to fill: the time of the load in seconds, how, and whether its step was hard, or sprints."""
 
     time_s: float
     mode: str
     is_hard: bool = False
+    is_sprint: bool = False
 
 
 class _Share(NamedTuple):
@@ -96,6 +104,18 @@ def portion(drill: Drill, slot: Slot, facts: Mapping[str, FactValue], history: H
     if because is by_time and seconds < least_s:
         because = Said(_("The least of it that makes sense."))
     return Portion(drill.amount_for(seconds), because)
+
+
+def out_of_proportion(drill: Drill, amount: Amount, slot: Slot) -> Said | None:
+    """Why ``amount`` cannot stand in for what took the time of ``slot``, as a sentence; ``None`` where it can."""
+    most_s = slot.time_s if drill.hard else slot.time_s * _MOST_TIMES
+    if amount.work_s > most_s:
+        return Said(_("Even the least of it is much more than what it would stand in for."))
+    done_s = amount.work_s if slot.is_sprint else amount.session_s
+    # All of a drill is worth doing, however long the run was.
+    if done_s < slot.time_s * _LEAST_SHARE and amount.work_s < drill.most.work_s:
+        return Said(_("So little of it would be right that it cannot take its place."))
+    return None
 
 
 def _minutes(seconds: float) -> int:

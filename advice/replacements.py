@@ -18,7 +18,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from advice.dosing import AFTER_SHARE, Slot, has_heavy_legs, may_be, portion
+from advice.dosing import AFTER_SHARE, Slot, has_heavy_legs, may_be, out_of_proportion, portion
 from advice.drills import CONFIDENCES, PURPOSES, Amount, Dose, Drill
 from advice.engine import VERDICT_ORDER, Advice, Finding, GuidelineSet, StepAdvice, advise
 from advice.facts import FactValue, Interval
@@ -28,7 +28,7 @@ from advice.saying import Said, figure, in_a_row, ngettext
 from advice.step_facts import step_facts
 from advice.suitability import LABELS, used, why_not, why_not_here, why_not_now
 from workouts.reading import Reading
-from workouts.vocabulary import EFFORT_ORDER, EFFORTS, gettext_noop, slugs
+from workouts.vocabulary import EFFORT_ORDER, EFFORTS, INJURIES, gettext_noop, slugs
 from workouts.workout import Range, Step, Workout
 
 _ = gettext_noop
@@ -106,10 +106,14 @@ _QUICK_S: Final = 60.0
 _QUICK_M: Final = 400.0
 # A drill takes the place of a step that is at most this much longer than the longest it can be.
 _LONGER: Final = 2.0
+# Behind a session this long only what is easy on tired legs.
+_ULTRA_LONG_S: Final = 10_800.0
 # What the panel names may come again in so many weeks of four.
 _WEEKS_OF_PROGRESS: Final = 3
 # No bone heals under impact.
 _IMPACT: Final = frozenset({"run", "walk", "jumps", "race"})
+# Injuries that a fast run does not ask much of.
+_ABOVE_THE_LEGS: Final = frozenset({"shoulder", "wrist"})
 _RECOVERY: Final = ("recovery",)
 _UNREADABLE: Final = Said(_("It cannot be put into these words so that it reads as it is meant."))
 
@@ -242,8 +246,10 @@ class _Case:
 
     @cached_property
     def served(self) -> tuple[str, ...]:
-        """What the load may be for."""
-        return purposes_of(self.step, self.facts)
+        """What the load may be for; on a very long run for carrying it, too."""
+        served = purposes_of(self.step, self.facts)
+        also = self.is_ultra_long and self.is_on_foot and not {*_RECOVERY, "load_tolerance"}.intersection(served)
+        return (*served, "load_tolerance") if also else served
 
     @cached_property
     def time_s(self) -> float:
@@ -265,6 +271,16 @@ class _Case:
         effort, time, distance = self.step.effort, self.step.duration_s, self.step.distance_m
         short = (time is not None and time.hi <= _QUICK_S) or (distance is not None and distance.hi <= _QUICK_M)
         return short and effort is not None and EFFORT_ORDER[effort.lo] >= EFFORT_ORDER["mile"]
+
+    @cached_property
+    def is_on_foot(self) -> bool:
+        """Whether the step is run or walked, and not an exercise."""
+        return self.step.activity in ("run", "walk", "race")
+
+    @cached_property
+    def is_ultra_long(self) -> bool:
+        """Whether the whole session takes so long that legs are tired for the rest of the day."""
+        return sum(_time_s(step, rounds) for step, rounds in self.reading.workout.flat()) > _ULTRA_LONG_S
 
     @cached_property
     def is_demanding(self) -> bool:
@@ -326,7 +342,7 @@ class _Case:
 
     def _mode(self, drill: Drill) -> str | None:
         """How the drill stands to the step, see :class:`Replacement`; ``None`` where it is too short for it."""
-        running = self.step.activity in ("run", "walk", "race")
+        running = self.is_on_foot
         if drill.mode == "alongside":
             # A run is left standing without its load; an exercise gives way, and a sprint to a sprint.
             is_sprint = drill.activity == "run" and "speed_strength" in self.served
@@ -353,7 +369,16 @@ class _Case:
         if mode is None:
             minutes = figure(round(self.time_s / 60))
             return Said(_("It is too short to take the place of %(minutes)s min."), minutes=minutes)
-        dose = portion(drill, Slot(self.time_s, mode, is_hard=self.is_hard), self.facts, self.history)
+        if mode in ("alongside", "after") and self.is_ultra_long and not _is_easy_on_the_legs(drill):
+            return Said(_("Nothing but easy things after a session of more than three hours."))
+        slot = Slot(self.time_s, mode, is_hard=self.is_hard, is_sprint=self.is_quick)
+        dose = portion(drill, slot, self.facts, self.history)
+        on_foot = self.is_on_foot or drill.activity in ("run", "walk")
+        if mode == "instead" and on_foot and self.served != _RECOVERY:
+            if self.is_demanding and drill.activity == "walk":
+                return Said(_("A walk cannot stand in for hard running."))
+            if (why_so_much := out_of_proportion(drill, dose.amount, slot)) is not None:
+                return why_so_much
         words, added = "", Workout()
         if mode == "unloaded":
             dose = dose._replace(because=Said(_("As much as you wrote, only without the load.")))
@@ -372,11 +397,25 @@ class _Case:
                 continue
             answer = advise(new.workout, self.facts, self.guidelines, strict=self.strict)
             if answer.verdict == "clear":
-                needs = (*(LABELS.get(slug, slug) for slug in used(drill, self.at_hand)), *drill.needs)
+                things = (LABELS.get(slug, slug) for slug in used(drill, self.at_hand))
+                needs = (*things, *drill.needs, *self._to_be_settled(mode))
                 because = self._because(drill, mode)
                 return Replacement(drill, mode, text, self.advice.step, because, needs, dose.because)
             why = _not_clear(answer)
         return why
+
+    def _to_be_settled(self, mode: str) -> tuple[Said, ...]:
+        """What nobody has answered for a fast run that stays in the session of an injured athlete, as sentences."""
+        injuries = self.facts.get("injuries")
+        sore = injuries - _ABOVE_THE_LEGS if isinstance(injuries, frozenset) else frozenset()
+        if mode == "instead" or not self.is_on_foot or not self.is_demanding or not sore:
+            return ()
+        named = in_a_row([Said(word.label) for word in INJURIES if word.slug in sore], "and")
+        return (
+            Said(
+                _("First settle whether so fast a run is right at all with this injury: %(injuries)s."), injuries=named
+            ),
+        )
 
     def _too_much(self, workout: Workout) -> Said | None:
         """Why the drill asks what this athlete is to be spared whatever the guidelines in use say, if so."""
@@ -473,6 +512,10 @@ def _is_sprint(step: Step) -> bool:
 def _bone_has_to_heal(facts: Mapping[str, FactValue]) -> bool:
     injuries = facts.get("injuries")
     return isinstance(injuries, frozenset) and "bone_stress" in injuries
+
+
+def _is_easy_on_the_legs(drill: Drill) -> bool:
+    return drill.activity == "balance" and drill.level == "beginner"
 
 
 def _is_read_as(amount: Amount, workout: Workout) -> bool:

@@ -82,7 +82,7 @@ def test_a_competitive_athlete_begins_above_the_very_least():
 
     text, because = dose(sprint, "uh01", history=known, **SPRINTER)
 
-    assert text == "2 x 10 s uphill all-out"
+    assert text == "3 x 10 s uphill all-out"
     assert because == "The low end, because it was not in the plan of the last four weeks."
 
 
@@ -133,3 +133,63 @@ def test_no_dose_is_given_without_a_reason():
     for text in (ANKLES, VEST, BACKPACK, "6 x 60 m all-out with a 5 kg vest"):
         for one in all_from_the_panel(text).offered:
             assert one.dose_because.endswith(".")
+
+
+def told(text, code, **rest):
+    """Why one drill of the catalogue is not offered."""
+    return next(one.why for one in all_from_the_panel(text, **rest).declined if one.drill.code == code)
+
+
+@pytest.mark.parametrize("age_group", ["under_16", "over_50"])
+def test_half_of_a_few_sprints_is_still_more_than_one(age_group):
+    text, _because = dose("6 x 60 m all-out with a 5 kg vest", "uh01", **SPRINTER, age_group=age_group)
+
+    assert text == "3 x 8 s uphill all-out"
+
+
+@pytest.mark.parametrize("code", ["uh03", "uh04", "uh05", "uh08"])
+def test_two_hundred_metres_are_not_answered_with_minutes(code):
+    why = "Even the least of it is much more than what it would stand in for."
+
+    assert told("200 m with a 5 kg vest", code) == why
+    assert told("3 x 10 lunges with 8 kg dumbbells", code, strength_base="none") == why
+
+
+@pytest.mark.parametrize("code", ["uh07", "rs03", "rs04"])
+def test_hard_running_is_not_answered_with_a_walk(code):
+    assert told("10 x 400 m hard with a 5 kg vest", code) == "A walk cannot stand in for hard running."
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "differences"),
+    [
+        (VEST, "rs04", {"weeks_to_race": 1}),
+        ("6 x 60 m all-out with a 5 kg vest", "rs01", {"goal": "short_sprint", "age_group": "over_50"}),
+    ],
+)
+def test_too_little_to_take_the_place_of_a_run_is_not_offered(text, code, differences):
+    assert told(text, code, **differences) == "So little of it would be right that it cannot take its place."
+
+
+@pytest.mark.parametrize("text", ["100 km with a 4 kg backpack", "10 h with a 4 kg backpack", "40 km steady in a vest"])
+def test_behind_a_very_long_run_comes_nothing_but_a_little_balance(text):
+    found = all_from_the_panel(text).offered
+
+    assert found
+    assert {one.drill.activity for one in found if one.mode != "unloaded"} == {"balance"}
+    assert told(text, "bw03") == "Nothing but easy things after a session of more than three hours."
+
+
+def test_a_very_long_run_may_stay_what_it_is():
+    assert all_from_the_panel("100 km with a 4 kg backpack").offered[0].text == "100 km"
+
+
+def test_a_fast_run_that_stays_is_not_passed_over_where_there_is_an_injury():
+    sprint = "6 x 60 m all-out with a 5 kg vest"
+    first = all_from_the_panel(sprint, injuries=["achilles", "wrist"], **SPRINTER).offered[0]
+
+    assert first.text.startswith("6 x 60 m all-out, then ")
+    assert first.needs[-1] == "First settle whether so fast a run is right at all with this injury: Achilles."
+    for text, injuries in ((VEST, ["achilles"]), (sprint, ["wrist"]), (sprint, [])):
+        offers = all_from_the_panel(text, injuries=injuries, **SPRINTER).offered
+        assert not any("First settle" in need for one in offers for need in one.needs)
