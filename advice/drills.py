@@ -315,18 +315,19 @@ class Drill:
 
     def amount_in(self, text: str) -> Amount | None:
         """How much of it ``text`` asks for, written as :meth:`text` writes it; ``None`` where it does not say so."""
-        found = self._pattern.search(text)
-        if found is None:
-            return None
+        amounts = map(self._amount_of, self._pattern.finditer(text))
+        # Other words may look like it: "40 min very easy" beside "6 x 1 min very easy, 2 min walk".
+        return next((amount for amount in amounts if self.holds(amount)), None)
+
+    def _amount_of(self, found: re.Match[str]) -> Amount:
         given = found.groupdict()
-        amount = Amount(
+        return Amount(
             self._number(given, "sets", self.dose.sets),
             self._number(given, "reps", self.dose.reps),
             _in_seconds(given.get("time")),
             _in_metres(given.get("distance")),
             None if self.dose.rest_s is None else self.dose.rest_s[1],
         )
-        return amount if self.holds(amount) else None
 
     @staticmethod
     def _number(given: Mapping[str, str | None], key: str, span: Span | None) -> float | None:

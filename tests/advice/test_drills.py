@@ -151,3 +151,12 @@ def test_what_kind_of_work_a_drill_is():
     assert (STRIDES.activity, STRIDES.climbs, STRIDES.is_explosive) == ("run", True, False)
     assert (SQUATS.activity, SQUATS.climbs) == ("strength", False)
     assert drill("none", "").activity == "rest"
+
+
+def test_the_dose_is_found_beside_words_that_look_like_it():
+    run_walk = next(one for one in drills() if one.code == "re02")
+
+    amount = run_walk.amount_in("40 min very easy, 6 x 1 min very easy, 2 min walk")
+
+    assert amount is not None
+    assert (amount.reps, amount.time_s) == (6, 60)
