@@ -16,7 +16,7 @@ from advice.facts import FACTS, FactValue, Interval
 from advice.guideline import STANCE_ORDER, STANCES, Guideline, SourceRef, readable
 from advice.guideline_set import Entry, Finding, GuidelineSet
 from advice.saying import Said
-from advice.step_facts import SESSION_WIDE, Scene, facts_of
+from advice.step_facts import SESSION_WIDE, STEP_FACTS, Scene
 from workouts.vocabulary import Word, gettext_noop
 from workouts.workout import Range, Step, Workout
 
@@ -126,7 +126,7 @@ def advise(
     ``facts`` are those of athlete and week (see ``advice.facts``); what is missing is unknown. ``strict`` is the club's
     policy: an exception then does not soften an objection.
     """
-    session = _Session(workout, facts, guidelines, strict)
+    session = _Session(workout, facts, guidelines, strict, {})
     steps = tuple([session.judge(place, step, rounds) for place, (step, rounds) in enumerate(workout.flat())])
     speaking = [step for step in steps if step.findings or step.undecided]
     if not speaking:  # most of any week
@@ -151,6 +151,8 @@ class _Session(NamedTuple):
     facts: Mapping[str, FactValue]
     guidelines: GuidelineSet
     strict: bool
+    # The facts of the session as a whole, each added up when the first step asks: not once more for every step.
+    of_session: dict[str, FactValue]
 
     def judge(self, place: int, step: Step, rounds: Range) -> StepAdvice:
         """What the guidelines say of one step."""
@@ -169,7 +171,15 @@ class _Session(NamedTuple):
     def _facts_of(self, step: Step, rounds: Range, entry: Entry) -> dict[str, FactValue]:
         mass = self.facts.get("body_mass_kg")
         scene = Scene(step, rounds, self.workout, mass if isinstance(mass, Interval) else None)
-        return facts_of(scene, entry.step_keys)
+        return {
+            key: self._of_session(key, scene) if key in SESSION_WIDE else STEP_FACTS[key](scene)
+            for key in entry.step_keys
+        }
+
+    def _of_session(self, key: str, scene: Scene) -> FactValue:
+        if key not in self.of_session:
+            self.of_session[key] = STEP_FACTS[key](scene)
+        return self.of_session[key]
 
     def _undecided(
         self, place: int, step: Step, of_step: Mapping[str, FactValue], open_: int, verdict: str

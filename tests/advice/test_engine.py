@@ -9,6 +9,7 @@ import pytest
 from advice.conditions import Condition
 from advice.engine import Guideline, GuidelineSet, SourceRef, advise, readable
 from advice.facts import Interval
+from advice.step_facts import STEP_FACTS
 from tests.advice.panel import athlete, guidelines, load, step, workout
 from workouts.workout import Effort, Range, Repeat, Step, Workout
 
@@ -391,3 +392,13 @@ def test_no_race_ahead_is_told_from_a_race_nobody_knows_of():
 
     assert advise(RUN, athlete(weeks_to_race=math.inf), near).verdict == "clear"
     assert advise(RUN, athlete(weeks_to_race=None), near).verdict == "caution"
+
+
+def test_what_a_session_is_as_a_whole_is_added_up_once(monkeypatch):
+    asked = []
+    added_up = STEP_FACTS["loaded_distance_m"]
+    monkeypatch.setitem(STEP_FACTS, "loaded_distance_m", lambda scene: asked.append(scene.step) or added_up(scene))
+    loaded = workout(*[step(km=km, effort="easy", load=load("vest", 5)) for km in range(2, 12)])
+    advice = advise(loaded, athlete(), guidelines("evidence"))
+    assert len(advice.steps) == 10
+    assert len(asked) == 1
