@@ -32,6 +32,7 @@ _TOKEN: Final = re.compile(
     r"""
       (?P<space>[^\S\n]+)
     | (?P<clock>(?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+    | (?P<power>[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?![^\W_]))        # 1e308
     | (?P<num>
           (?<![0-9,])[0-9]{1,2}(?:,[0-9]{3})+(?![0-9])          # 1,200
         | (?<![0-9,])[0-9]+,[0-9]{1,2}(?![0-9]|,[0-9])          # 1,5
@@ -122,6 +123,8 @@ def _meaning(group: str, word: str, folded: str, end: int, quotes: dict[str, boo
         if word in _SIGNS:
             return _SIGNS[word], _POUND if word == "#" else word
         return ("unknown" if word.isprintable() else "filler"), word
+    if group == "power":
+        return "unknown", word
     if group in ("second", "sign"):
         return _prime(folded, word, end, quotes)
     if group == "clock":

@@ -172,3 +172,18 @@ def test_a_day_and_an_hour_are_no_amount(when):
 
 def test_an_hour_before_its_session():
     assert steps("8 am 10 km easy, 6 pm 5 km easy") == (run(10_000, effort=EASY), run(5000, effort=EASY))
+
+
+@pytest.mark.parametrize(
+    "text", ["1e308 km", "1e308 km easy", "5e3 m", "1.5e3 m", "1,5e3 m", "1e-2 km", "8E1 km", "1e2 x 400 m"]
+)
+def test_powers_of_ten_are_no_numbers_of_ours(text):
+    assert read(text).workout.steps == ()
+    assert read(text).unread_words[0] == text.split()[0]
+
+
+def test_a_mass_in_powers_of_ten_is_unread():
+    reading = read("8 km easy with 5e1 kg vest")
+
+    assert [step.load for step in reading.workout.steps] == [None]
+    assert reading.unread_words == ("5e1", "kg", "vest")
