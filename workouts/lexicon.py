@@ -240,7 +240,9 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "группа|группе|группы|вариант"),
     # Known phrases that must not be taken apart: they say nothing a step can hold.
     ("word", None, "up tempo|marathon time|marathon shape|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
-        "hydration pack|running vest|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
+        "hydration pack|running vest|running shoes|trail shoes|"
+        "trail running shoes|road shoes|race shoes|racing shoes|walking shoes|walking boots|running buggy|"
+        "running stroller|jogging stroller|jogging buggy|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
         "race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
         "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|max hr|"
         "heart rate|race report|race morning"),

@@ -29,6 +29,8 @@ HEAVIEST_WORN_PERCENT: Final = 100.0
 BOTTLE_KG: Final = 0.5
 # Joining words that say what is done with a thing that is not named.
 _HELD: Final = {"hold": "hand_weights", "tow": "sled"}
+# Words behind a mass that name no thing: "with 5 kg extra".
+_NO_THING: Final = frozenset({"extra", "additional", "more", "дополнительно"})
 # Single words for an implement that mean other things too, unless a mass or a joining word stands by them; "weight
 # vest" and "tyre pull" mean nothing else.
 _NEEDS_SUPPORT: Final = frozenset(
@@ -203,6 +205,8 @@ def _after_mass(
         slug, plural, end = "hand_weights", tokens[k].value == "bottles", k + 1
         if mass.kg is not None and mass.kg.hi <= BOTTLE_KG:
             return Found(None, end, joined=True)
+    elif hangs_on is None and _is_of_stranger(tokens, start, mass.end, joiner):
+        return Found(None, mass.end, joined=joiner is not None, about="thing")
     if tokens[end].kind == "each":
         each, hangs_on, end = True, tokens[end].value or hangs_on, end + 1
     if slug in (None, "weights"):
@@ -210,6 +214,21 @@ def _after_mass(
     end, total = _in_total(tokens, end)
     load = _load(slug, mass, bound, each=each, total=total, plural=plural, span=_span(tokens, start, end))
     return Found(load, end, joined=joiner is not None)
+
+
+def _is_of_stranger(tokens: Sequence[Token], start: int, end: int, joiner: str | None) -> bool:
+    """Whether the mass is that of a thing nobody here knows: "a 15 kg buggy", "2 kg shoes", "a buggy (15 kg)"."""
+    k = end
+    while tokens[k].kind == "heft" or (tokens[k].kind == "dash" and not tokens[k].gap):
+        k += 1
+    if tokens[k].kind == "word" and tokens[k].value not in _NO_THING:
+        return True
+    if joiner not in (None, "at", "@"):
+        return False  # "8 km Riverside with 5 kg"
+    k = start - 1
+    while k >= max(start - 3, 0) and tokens[k].kind in ("open", "filler", "article", "colon"):
+        k -= 1
+    return k >= 0 and tokens[k].kind == "word"
 
 
 def _thing_first(tokens: Sequence[Token], start: int, j: int, joiner: str | None) -> Found | None:

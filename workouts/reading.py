@@ -26,6 +26,7 @@ HINTS: Final = {
     "clock": _("Is this hours and minutes, or minutes and seconds? Write h or min after it."),
     "no_unit": _("Of what? Write km, mi or min after the number."),
     "plural": _("Repetitions of this distance, or seconds? Write how many, or sec."),
+    "thing": _("The mass of what? Write vest, backpack, sled or another thing that adds weight."),
     "size": _("This is more than a session holds, or nothing at all."),
 }
 

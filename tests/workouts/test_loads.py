@@ -376,6 +376,48 @@ def test_what_can_be_borne_is_read(text, expected):
     assert step.load == expected
 
 
+OF_STRANGERS = [
+    "pushing a buggy 15 kg",
+    "pushing a 15 kg buggy",
+    "pushing a 15-kg buggy",
+    "with a 15 kg pushchair",
+    "with a 15 kg jogging stroller",
+    "with a buggy of 15 kg",
+    "with a buggy @ 15 kg",
+    "in 2 kg shoes",
+    "in shoes 2 kg",
+    "in 2 kg running shoes",
+    "with a 20 kg dog",
+    "с коляской 15 кг",
+    "с 15 кг коляской",
+    "в кроссовках по 1 кг",
+]
+
+
+@pytest.mark.parametrize("words", OF_STRANGERS)
+def test_the_mass_of_an_unknown_thing_is_no_load(words):
+    for run_words in ("8 km easy", "8 km"):
+        reading = read(f"{run_words} {words}")
+        (step,) = reading.workout.steps
+
+        assert (step.load, step.distance_m.lo) == (None, 8000)
+        assert [hint.about for hint in reading.hints] == ["thing"]
+
+
+def test_the_mass_of_an_unknown_thing_in_brackets_is_no_load():
+    reading = read("8 km easy with a buggy (15 kg)")
+
+    assert [step.load for step in reading.workout.steps] == [None]
+    assert reading.unread_words == ("buggy", "15", "kg")
+
+
+@pytest.mark.parametrize(
+    "text", ["8 km easy with 5 kg extra", "8 km easy Riverside with 5 kg", "8 km easy with 5 kg on your back"]
+)
+def test_a_word_beside_a_mass_is_not_always_its_thing(text):
+    assert [step.load for step in read(text).workout.steps] == [load("weights", 5)]
+
+
 def test_a_load_without_a_step_is_not_understood():
     assert read("1 kg ankle weights").unread_words == ("1", "kg", "ankle weights")
 
