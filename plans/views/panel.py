@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from advice.models import Pack
@@ -24,6 +25,7 @@ KEPT_S: Final = 300
 
 
 @public("Anybody may ask the panel: it knows no club and keeps nothing.")
+@csrf_exempt  # Nothing can be sent here: a form is told so (405), not that it has expired.
 @require_safe
 def panel(request: HttpRequest) -> HttpResponse:
     """Answer the question in the address, or invite one.

@@ -406,7 +406,9 @@ class TestBadInput:
         assert response["Location"] == "/panel/?session=8+km+easy"
 
     def test_it_only_answers(self):
-        assert Client().post("/panel/", {"session": ANKLES}).status_code == 405
+        client = Client(enforce_csrf_checks=True)
+        for send in (client.post, client.put, client.delete):
+            assert send("/panel/", {"session": ANKLES}).status_code == 405
 
 
 class TestCaching:
