@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -174,6 +174,8 @@ def options(
     flagged.sort(key=lambda one: (-VERDICT_ORDER[one.verdict], flat[one.step][0].activity != "run"))
     unload = tuple(one.step for one in flagged)
     catalogue, at_hand = tuple(drills), equipment | terrain
+    # To read takes most of the time, and the words of a drill are the same for each step.
+    read = cache(read)
     found = Options()
     for one in flagged:
         step, rounds = flat[one.step]

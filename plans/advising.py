@@ -146,6 +146,9 @@ class Advisor:
         self._loaded_runs = [session.date for session in self._at_hand if session.loaded_run]
         self._loaded_elsewhere = loaded_elsewhere or {}
         self._own: dict[int, Facts] = {}
+        self._dated: dict[tuple[int, dt.date], Facts] = {}
+        # Each offer is read to be judged, and again for those whom it does not suit.
+        self._readings: dict[str, Reading] = {}
 
     def under(self, guidelines: GuidelineSet) -> Advisor:
         """The same athletes in the same week, asked under other guidelines."""
@@ -230,19 +233,25 @@ class Advisor:
 
         It is not clear for them, their injuries rule it out, or they lack what it takes.
         """
-        workout, ours = self._read(replacement.text).workout, frozenset({*self.club.equipment, *self.club.terrain})
+        ours = frozenset({*self.club.equipment, *self.club.terrain})
+        squad = self.for_squad(Planned(date, self._read(replacement.text).workout))
+        clear_for = {athlete.pk for athlete in squad.by_verdict.get("clear", ())}
         return [
             athlete
             for athlete in self.athletes
-            if why_not(replacement.drill, facts := self.facts(athlete, date))
+            if athlete.pk not in clear_for
+            or why_not(replacement.drill, self.facts(athlete, date))
             or why_not_here(replacement.drill, ours | {*athlete.equipment, *athlete.terrain})
-            or self._advise(workout, facts).verdict != "clear"
         ]
 
     def facts(self, athlete: Athlete, date: dt.date) -> Facts:
         """Everything that is known about ``athlete`` on ``date``; what is not known is left out."""
-        dated = {fact: self._fact(fact, athlete, date) for fact in DATED_FACTS}
-        return {**self._own_facts(athlete), **dated, **self._day_facts(date)}
+        known = self._dated.get((athlete.pk, date))
+        if known is None:
+            dated = {fact: self._fact(fact, athlete, date) for fact in DATED_FACTS}
+            known = {**self._own_facts(athlete), **dated, **self._day_facts(date)}
+            self._dated[athlete.pk, date] = known
+        return known
 
     def _fact(self, fact: str, athlete: Athlete, date: dt.date) -> FactValue:
         """One fact about ``athlete`` on ``date``, ``None`` where it is not known."""
@@ -267,7 +276,10 @@ class Advisor:
         return advise(workout, facts, self.guidelines, strict=self.club.is_strict)
 
     def _read(self, text: str) -> Reading:
-        return read_for(self.club, text)
+        found = self._readings.get(text)
+        if found is None:
+            found = self._readings[text] = read_for(self.club, text)
+        return found
 
     def _facts_of_nobody(self, date: dt.date) -> Facts:
         """What is taken for granted while a squad is empty: that nobody has reported anything."""

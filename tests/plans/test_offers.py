@@ -7,7 +7,10 @@ import re
 
 import pytest
 
+from clubs.models import Athlete
+from plans import advising
 from plans.models import Week
+from plans.offers import Offers, Wish
 from plans.week_board import Board
 from tests.plans.conftest import ANKLE_WEIGHTS, MONDAY
 
@@ -263,3 +266,29 @@ def test_a_swap_that_comes_late_shows_both_sides_whatever_is_still_offered(plan,
     assert plan.post_session(session, "swap/undo/", version=1).status_code == 409
     assert plan.post_session(session, "keep/undo/", version=1).status_code == 409
     assert plan.fresh(session).text == "8 km easy"
+
+
+TWELVE = " + ".join(f"6 x 60 m with a {kg} kg vest" for kg in range(1, 13))
+
+
+@pytest.mark.parametrize("athletes", [0, 10])
+def test_every_text_is_read_once_and_athletes_who_are_alike_are_asked_about_once(plan, session, monkeypatch, athletes):
+    for number in range(athletes):
+        twin = Athlete.objects.create(club=plan.cast.ridgeway, name=f"Twin {number}")
+        plan.cast.tuesday.athletes.add(twin)
+    Athlete.objects.create(club=plan.cast.ridgeway, name="First").squads.add(plan.cast.tuesday)
+    texts, asked = [], []
+    twelve = plan.add(2, TWELVE)
+    board = Board(plan.cast.tuesday, MONDAY)
+    card = board.find(twelve.pk)
+    read_for, advise = advising.read_for, advising.advise
+    monkeypatch.setattr(advising, "read_for", lambda club, text: texts.append(text) or read_for(club, text))
+    monkeypatch.setattr(advising, "advise", lambda *given, **how: asked.append(given) or advise(*given, **how))
+
+    found = Offers.of(board.advisor, card, Wish(every=True))
+
+    offered = len(found.best) + len(found.more)
+    assert offered > 10
+    assert len(set(texts)) == len(texts)
+    # Anna, Ben and a third who is like all others.
+    assert len(asked) <= 3 * offered
