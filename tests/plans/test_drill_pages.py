@@ -78,7 +78,7 @@ class TestSheet:
         assert "In place of: weight vest, weight belt, parachute." in text
         assert "Done instead of the run. It makes a hard day." in text
         assert "Needed sled with harness, track or grass" in text
-        assert "Not if sore hamstring, Achilles, calf, bone stress injury" in text
+        assert "Not if sore Achilles, calf, shin, knee, foot or heel, ankle, hamstring, hip or groin, back" in text
         assert "Used to own-weight exercises" in text
         assert "How sure that is: medium." in text
 
