@@ -136,11 +136,17 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+_OTHER_BREAKS: Final = re.compile("[\x85\u2028\u2029]")
+
+
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Prose as folded lines, paragraphs as they are, all else as YAML sees fit."""
     style = None
     if _may_be_a_block(text):
         style = "|" if "\n" in text else ">" if len(text) > _PROSE else None
+    elif _OTHER_BREAKS.search(text):
+        # YAML takes these for line breaks too and would give a space back: they are escaped.
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 

@@ -353,8 +353,8 @@ def question_from_plain(plain: Mapping[str, Any]) -> Question:
 
 
 def conditions_from_plain(plain: Mapping[str, Iterable[str]]) -> tuple[Condition, ...]:
-    """Conditions from ``{question: [choices]}``."""
-    return tuple(Condition(question, tuple(choices)) for question, choices in plain.items())
+    """Conditions from ``{question: [choices]}``, in an order that no database has a say in."""
+    return tuple(Condition(question, tuple(choices)) for question, choices in sorted(plain.items()))
 
 
 def _known(answers: Answers, facts: Facts, triage: Triage) -> dict[str, frozenset[str]]:

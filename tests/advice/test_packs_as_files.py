@@ -351,3 +351,15 @@ def test_who_may_not_change_guidelines_may_not_import_them(root, client_as):
     user.save()
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_pack", "change_pack", "add_pack"]))
     assert client_as("Mira").post("/admin/advice/pack/import/", {"text": DISTANCE}).status_code == 403
+
+
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
+def test_rare_line_breaks_come_back(db, mark):
+    empty()
+    Pack.objects.create(slug="p", name="Pack", description=f"One{mark}two")
+
+    text = pack_as_yaml(pack("p"))
+    empty()
+    bring(text)
+
+    assert Pack.objects.get(slug="p").description == f"One{mark}two"
