@@ -5,8 +5,8 @@ A page makes the forms, with the data that was sent or without, and puts them in
     form = GuidelineForm(request.POST or None, instance=guideline)
     editor = GuidelineEditor(
         form,
-        condition_formset(request.POST or None, instance=form.instance),
-        example_formset(request.POST or None, instance=form.instance),
+        conditions,  # a ConditionFormSet of form.instance
+        examples,  # an ExampleFormSet of form.instance
     )
     if "_publish" in request.POST and editor.may_be_saved_as("published"):
         editor.save(by=request.user)
@@ -20,34 +20,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import inlineformset_factory
 from django.utils.translation import gettext
 
 from advice import engine, revisions
 from advice.aloud import aloud
 from advice.conditions import Condition as ConditionValue
-from advice.forms import ConditionForm, ConditionFormSet, ExampleForm, ExampleFormSet
+from advice.forms import ConditionFormSet, ExampleFormSet
 from advice.linting import of_rule
-from advice.models import Condition, Example, Guideline
+from advice.models import Guideline
 from advice.publishing import Standing, reasons_against, standing
 from advice.versions import ContentVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-
-condition_formset = cast(
-    type[ConditionFormSet],
-    inlineformset_factory(Guideline, Condition, form=ConditionForm, formset=ConditionFormSet, extra=1),
-)
-example_formset = cast(
-    type[ExampleFormSet],
-    inlineformset_factory(Guideline, Example, form=ExampleForm, formset=ExampleFormSet, extra=1),
-)
 
 
 class GuidelineEditor:

@@ -154,7 +154,7 @@ def _holds(condition: Condition) -> Expression:
             return All((Atom(f"{key}_known", "is", True), Atom(key, "has_any", value)))
         case "includes_none_of":
             return All((Atom(f"{key}_known", "is", True), Atom(key, "has_none", value)))
-    raise NotImplementedError(f"{key} {operator}")
+    raise ValueError(f"{operator} on {key} has no form in two values; write one before it is measured.")
 
 
 def _of_order(condition: Condition, end: str) -> Atom:
