@@ -44,10 +44,13 @@ def with_step(workout: Workout, place: int, changed: Step) -> Workout:
         found: list[Step | Repeat] = []
         for step in steps:
             if isinstance(step, Repeat):
-                found.append(replace(step, steps=of(step.steps)))
-                continue
-            seen += 1
-            found.append(changed if seen == place else step)
+                new: Step | Repeat = replace(step, steps=of(step.steps))
+            else:
+                seen += 1
+                new = changed if seen == place else step
+            if step.alternatives:
+                new = replace(new, alternatives=tuple(of(other) for other in step.alternatives))
+            found.append(new)
         return tuple(found)
 
     return Workout(of(workout.steps))

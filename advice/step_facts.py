@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from advice.facts import FactValue, Interval
 from workouts.vocabulary import EFFORTS, RUNNING_SPEEDS_M_S, WALKING_SPEEDS_M_S
-from workouts.workout import ONCE, Range, Step, Workout
+from workouts.workout import ONCE, Range, Repeat, Step, Workout
 
 _SPEEDS_M_S: Final = {"run": RUNNING_SPEEDS_M_S, "race": RUNNING_SPEEDS_M_S, "walk": WALKING_SPEEDS_M_S}
 # What is done on one spot unless the coach gives a distance.
@@ -29,6 +29,7 @@ SESSION_WIDE: Final = frozenset({"loaded_distance_m", "loaded_duration_s"})
 # A load may be given in kilograms or as a share of body mass; it takes the body mass to turn one into the other.
 NEED_BODY_MASS: Final = frozenset({"load_kg", "load_percent_body_mass"})
 _NOTHING: Final = Interval(0.0, 0.0)
+_ANY: Final = Interval(0.0, math.inf)
 _NONE: Final = frozenset({"none"})
 
 
@@ -100,7 +101,7 @@ def _reps(scene: Scene) -> FactValue:
 
 
 def _effort(scene: Scene) -> FactValue:
-    effort = scene.step.effort
+    effort = scene.step.likely_effort
     if effort is not None:
         return _EFFORT_SETS[effort.lo, effort.hi]
     return frozenset({"rest"}) if scene.step.activity == "rest" else None
@@ -171,18 +172,25 @@ def _loaded_duration_s(scene: Scene) -> FactValue:
 
 def _loaded(workout: Workout, of_one_rep: Callable[[Step], Interval | None]) -> Interval:
     """The sum over every loaded step of the session; a step of unknown size leaves the upper end open."""
+    return _loaded_of(workout.steps, of_one_rep)
+
+
+def _loaded_of(steps: tuple[Step | Repeat, ...], of_one_rep: Callable[[Step], Interval | None]) -> Interval:
     lo = hi = 0.0
-    for step, rounds in workout.flat():
-        if step.load is None:
-            continue
-        one = of_one_rep(step)
-        if one is None:
-            hi = math.inf
-            continue
-        lo += one.lo * (step.reps.lo * rounds.lo)
+    for step in steps:
+        if isinstance(step, Repeat):
+            one = _loaded_of(step.steps, of_one_rep)
+        elif step.load is None:
+            one = _NOTHING
+        else:
+            one = of_one_rep(step) or _ANY
+        least = one.lo * step.reps.lo
         # No repetition, or none of any size: zero, and not the "not a number" that zero times endless is.
-        if one.hi and step.reps.hi and rounds.hi:
-            hi += one.hi * (step.reps.hi * rounds.hi)
+        most = one.hi * step.reps.hi if one.hi and step.reps.hi else 0.0
+        for other in step.alternatives:
+            instead = _loaded_of(other, of_one_rep)
+            least, most = min(least, instead.lo), max(most, instead.hi)
+        lo, hi = lo + least, hi + most
     return Interval(lo, hi)
 
 

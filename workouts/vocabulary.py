@@ -58,6 +58,20 @@ ROLES: Final = (
 )
 
 
+# How a coach says by number how fast or how hard: the measures of a step's target.
+MEASURES: Final = (
+    Word("pace_s_per_km", _("pace a kilometre")),
+    Word("pace_s_per_mi", _("pace a mile")),
+    Word("time_s", _("time of one repetition")),
+    Word("slower_s", _("seconds slower than the pace of the effort")),
+    Word("faster_s", _("seconds faster than the pace of the effort")),
+    Word("heart_rate_percent", _("percent of maximal heart rate")),
+    Word("heart_rate_bpm", _("heart rate a minute")),
+    Word("percent_effort", _("percent of full effort")),
+    Word("rpe", _("perceived exertion, of ten")),
+)
+
+
 class Implement(NamedTuple):
     """Something that adds resistance, where it sits, and how it acts on the runner.
 

@@ -42,8 +42,13 @@ def test_a_repeat_in_json():
     (repeat,) = json.loads(printed("2 x (3 x 200 m w/ 100 jog) 3' rest b/t sets", "--json"))["steps"]
 
     assert repeat["reps"] == [2, 2]
-    assert repeat["recovery"] == {"activity": "rest", "distance_m": None, "duration_s": [180, 180]}
-    assert repeat["steps"][0]["recovery"] == {"activity": "run", "distance_m": [100, 100], "duration_s": None}
+    assert repeat["recovery"] == {"activity": "rest", "distance_m": None, "duration_s": [180, 180], "effort": None}
+    assert repeat["steps"][0]["recovery"] == {
+        "activity": "run",
+        "distance_m": [100, 100],
+        "duration_s": None,
+        "effort": None,
+    }
 
 
 def test_lines_of_standard_input_come_out_in_order(monkeypatch):

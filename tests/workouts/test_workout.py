@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.vocabulary import ACTIVITIES, EFFORTS, IMPLEMENTS, ROLES, slugs
-from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, Step, Workout
+from workouts.vocabulary import ACTIVITIES, EFFORTS, IMPLEMENTS, MEASURES, ROLES, slugs
+from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, Step, Target, Workout
 
 numbers = st.integers(0, 100_000).map(lambda hundredths: hundredths / 100)
 ranges = st.builds(lambda a, b: Range(min(a, b), max(a, b)), numbers, numbers)
@@ -21,7 +22,14 @@ spans = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 
 loads = st.builds(
     Load, st.sampled_from(sorted(IMPLEMENTS)), st.none() | open_ranges, st.none() | ranges, st.none() | spans
 )
-recoveries = st.builds(Recovery, st.sampled_from(["rest", "walk", "run"]), st.none() | ranges, st.none() | ranges)
+recoveries = st.builds(
+    Recovery,
+    st.sampled_from(["rest", "walk", "run"]),
+    st.none() | ranges,
+    st.none() | ranges,
+    st.none() | efforts,
+)
+targets = st.builds(Target, st.sampled_from(slugs(MEASURES)), ranges)
 steps = st.builds(
     Step,
     activity=st.sampled_from(slugs(ACTIVITIES)),
@@ -36,13 +44,19 @@ steps = st.builds(
     exercise=st.none() | st.sampled_from(["lunges", "squats"]),
     load=st.none() | loads,
     recovery=st.none() | recoveries,
+    target=st.none() | targets,
     span=st.none() | spans,
 )
-items = st.recursive(
-    steps,
-    lambda inner: st.builds(Repeat, ranges, st.lists(inner, max_size=3).map(tuple), st.none() | recoveries),
-    max_leaves=6,
-)
+
+
+def with_alternatives(inner):
+    sequences = st.lists(inner, max_size=3).map(tuple)
+    repeats = st.builds(Repeat, ranges, sequences, st.none() | recoveries)
+    others = st.lists(sequences, max_size=2).map(tuple)
+    return st.builds(lambda item, found: replace(item, alternatives=found), repeats | steps, others)
+
+
+items = st.recursive(steps, with_alternatives, max_leaves=6)
 workouts = st.builds(Workout, st.lists(items, max_size=4).map(tuple))
 
 
@@ -61,6 +75,39 @@ def test_totals_are_sums_of_their_parts(workout):
         parts = [part for step in workout.steps if (part := step.total(dimension)) is not None]
         assert (total is None) == (not parts)
         assert total is None or total.lo == pytest.approx(sum(part.lo for part in parts))
+
+
+def test_what_may_be_done_instead_widens_the_total():
+    run = Step(distance_m=Range.exactly(8000))
+    bike = Step(activity="cross", duration_s=Range.exactly(2700))
+    longer = (Step(distance_m=Range.exactly(6000)), Step(distance_m=Range.exactly(4000)))
+    workout = Workout((replace(run, alternatives=((bike,), longer)),))
+
+    assert workout.total("distance_m") == Range(8000, 10_000)
+    assert [step.activity for step, _rounds in workout.flat()] == ["run", "cross", "run", "run"]
+
+
+@pytest.mark.parametrize(
+    ("effort", "target", "likely"),
+    [
+        ("marathon", Target("slower_s", Range(5, 10)), ("marathon", "marathon")),
+        ("marathon", Target("slower_s", Range(30, 60)), ("steady", "marathon")),
+        ("threshold", Target("faster_s", Range(30, 30)), ("threshold", "10k")),
+        ("easy", Target("pace_s_per_km", Range(330, 330)), ("easy", "easy")),
+        (None, Target("rpe", Range(3, 4)), ("easy", "steady")),
+        (None, Target("rpe", Range(11, 12)), None),
+        (None, Target("heart_rate_percent", Range(70, 80)), None),
+    ],
+)
+def test_how_hard_a_target_makes_it(effort, target, likely):
+    step = Step(effort=effort and Effort.exactly(effort), target=target)
+
+    assert step.likely_effort == (likely and Effort(*likely))
+
+
+def test_what_is_not_a_measure():
+    with pytest.raises(ValueError, match="not a measure"):
+        Target("furlongs", Range(1, 2))
 
 
 def test_recoveries_come_between_repetitions():
