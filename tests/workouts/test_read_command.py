@@ -6,6 +6,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from plans.management.commands.read import _in_words
+from workouts.reading import Reading
+from workouts.workout import Range, Step, Workout
+
 
 def printed(*arguments, stdin=None, monkeypatch=None):
     out = io.StringIO()
@@ -72,3 +76,15 @@ def test_for_people():
     assert "reps 8–10; distance_m 200; effort threshold–mile" in out
     assert "not read: 7m" in out
     assert "Is m miles, minutes or metres?" in out
+
+
+def test_what_may_be_done_instead_stands_below():
+    step = Step(distance_m=Range.exactly(8000), alternatives=((Step("cross", duration_s=Range.exactly(2700)),),))
+
+    lines = list(_in_words(Reading("8 km or 45 min bike", Workout((step,)))))
+
+    assert lines[1:] == [
+        "  activity run; reps 1; distance_m 8000",
+        "  or",
+        "    activity cross; reps 1; duration_s 2700",
+    ]

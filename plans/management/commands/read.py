@@ -58,10 +58,16 @@ def _step_in_words(step: Json, indent: str) -> Iterator[str]:
     yield indent + "; ".join(said)
     for child in step.get("steps", ()):
         yield from _step_in_words(child, indent + "  ")
+    for other in step["alternatives"]:
+        yield indent + _("or")
+        for child in other:
+            yield from _step_in_words(child, indent + "  ")
 
 
 def _is_said(key: str, value: Any) -> bool:
-    return key not in ("steps", "span") and value not in (None, False) and (key, value) != ("role", "main")
+    if key in ("steps", "alternatives", "span") or (key, value) == ("role", "main"):
+        return False
+    return value is not None and value is not False
 
 
 def _plain(value: Any) -> str:
