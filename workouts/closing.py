@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from workouts.drafts import Draft
-from workouts.marks import READ, Marks
+from workouts.marks import READ, SILENT, Marks
 from workouts.workout import Load, Span
 
 # Joints over which a modifier still speaks of the step before.
@@ -23,9 +23,11 @@ _LONGEST_PART: Final = 16
 # Joints over which an amount completes a session named before it: "Long run. 18 km", "Race (10 km)".
 _COMPLETES: Final = frozenset({"dash", "open", "colon", "dot", "bar", "comma", "semicolon"})
 # Joints after which an effort by itself is a session: "Easy", "15 min easy + tempo".
-_FRESH: Final = frozenset({"start", "newline", "plus", "then", "semicolon", "half_day"})
+_FRESH: Final = frozenset({"start", "newline", "plus", "then", "semicolon", "half_day", "or"})
 # This many unread words before the first number make it prose, not shorthand.
 _PROSE_WORDS: Final = 3
+# This many unknown words behind an amount may be a place or a name.
+_MOST_STRANGERS: Final = 2
 # A clock time is hours and minutes where minutes and seconds would be absurd; "m" is not metres below this.
 _EASY_M_TO: Final = 200.0
 # A time this short, alone behind repetitions, is hardly a part of its own.
@@ -66,8 +68,14 @@ class Closing(Marks):
             return
         self._second_thoughts(draft)
         before = self._open_draft()
+        if draft.is_modifier and draft.joint == "or":
+            self._forget(first, end)  # "8 km easy or steady"
+            return
         if draft.is_modifier:
             self._modify(draft, before, clean=clean)
+            return
+        if draft.joint == "or":
+            self._offer(draft, before, clean=clean)
             return
         if self._complete(draft, before, clean=clean):
             return
@@ -82,6 +90,20 @@ class Closing(Marks):
                 self._forget(first, end)
             return
         self._add(draft)
+
+    def _offer(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
+        """ "45 min easy or 9 km bike": what may be done in place of the part before it."""
+        whole = draft.has_amount or draft.children is not None or (draft.noun and clean)
+        target = self.drafts[-1] if self.drafts and not self.broken else before
+        sized = target is not None and (target.has_amount or target.children is not None or target.noun)
+        if not whole or not sized or target is None or self._is_prose(draft):
+            self._forget(draft.first, self.i)
+            self.broken = True
+            return
+        self.understood[self.separator] = READ
+        target.alternatives.append(draft)
+        if not target.has_amount and target.activity in (None, "run", "walk", "cross") and target.children is None:
+            target.distance, target.duration = draft.distance, draft.duration  # "walk or jog 30 min"
 
     def _hand_down(self, draft: Draft) -> None:
         """A load that was named before rounds ("in a vest 2 x 4 x 200 m") is that of each step in them."""
@@ -102,6 +124,8 @@ class Closing(Marks):
     def _modify(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
         """Take what says only how a step is done to the step that it speaks of."""
         first, end = draft.first, self.i
+        if draft.effort is not None and not draft.doubted:  # an offset that no step keeps may stand in it
+            clean = clean or self._is_clean(first, end, but_doubts=True)
         # "8 km easy + 5 kg vest": nobody runs a vest
         soft = draft.joint in _SOFT or (draft.joint == "plus" and draft.load is not None and draft.effort is None)
         remark = draft.bare_load and draft.joint != "open" and _may_be_gym(draft)
@@ -208,7 +232,9 @@ class Closing(Marks):
 
     def _is_doubtful_amount(self, draft: Draft, *, clean: bool) -> bool:
         """An amount without any other word is a step only where nothing speaks against it."""
-        if not clean or self.brackets or draft.joint in ("open", "close", "bar", "run_on"):
+        if (not clean and not self._is_named_aside(draft)) or self.brackets:
+            return True
+        if draft.joint in ("open", "close", "bar", "run_on"):
             return True
         if self.strange and draft.joint == "colon":
             return True  # "R: 2 min", "Group B: 8 km"
@@ -224,6 +250,16 @@ class Closing(Marks):
             return duration is not None and duration.lo <= _SHORTEST_PART_S
         # "12 miles, 62 min": the same run twice over
         return before.has_amount and (before.distance is None) != (draft.distance is None)
+
+    def _is_named_aside(self, draft: Draft) -> bool:
+        """Whether one or two unknown words stand behind the amount: "35 min Riverside", "9 km Pre-race"."""
+        if draft.joint not in _FRESH or draft.unit == "clock" or self.understood[draft.first] != READ:
+            return False
+        strangers = [i for i in range(draft.first, self.i) if not self.understood[i] and self._speaks(i)]
+        return len(strangers) <= _MOST_STRANGERS and all(self.tokens[i].kind == "word" for i in strangers)
+
+    def _speaks(self, i: int) -> bool:
+        return self.tokens[i].kind not in SILENT
 
     def _is_prose(self, draft: Draft) -> bool:
         words = 0

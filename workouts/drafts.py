@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workouts.loads import is_absurd
 from workouts.tokens import Token
-from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, Step
+from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, Step, Target
 
 
 class Draft:
@@ -24,9 +24,11 @@ class Draft:
     """
 
     __slots__ = (
-        "activity", "alone", "bare_load", "children", "default_effort", "described", "distance", "doubted", "duration",
+        "activity", "alone", "alternatives", "bare_load", "children", "default_effort", "described", "distance", "doubted",
+        "duration",
         "effort", "effort_noun", "end", "exercise", "first", "grade", "implied", "in_place", "joint", "load", "noun",
-        "open_set", "paced", "recovery", "reps", "role", "spoilt", "strides", "sure", "treadmill", "unit", "uphill",
+        "open_set", "paced", "recovery", "reps", "role", "spoilt", "strides", "sure", "target", "treadmill", "unit",
+        "uphill",
     )  # fmt: skip
 
     def __init__(self, first: int, joint: str) -> None:
@@ -43,7 +45,9 @@ class Draft:
         self.default_effort: Effort | None = None
         self.load: Load | None = None
         self.recovery: Recovery | None = None
+        self.target: Target | None = None
         self.children: list[Draft] | None = None
+        self.alternatives: list[Draft] = []
         self.unit = ""
         self.uphill = self.in_place = self.noun = self.effort_noun = self.alone = self.described = False
         self.sure = self.paced = self.implied = self.bare_load = self.strides = self.treadmill = False
@@ -94,7 +98,7 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether nothing was read."""
         return self.is_modifier and not (
-            self.effort or self.uphill or self.grade or self.in_place or self.load or self.recovery
+            self.effort or self.target or self.uphill or self.grade or self.in_place or self.load or self.recovery
         )
 
     def leaves(self) -> list[Draft]:
@@ -109,9 +113,10 @@ class Draft:
             return False
         return self.effort is None or self.effort == effort or (paced and not self.paced)
 
-    def set_effort(self, effort: Effort, *, paced: bool) -> None:
-        """Say how hard."""
+    def set_effort(self, effort: Effort, *, paced: bool, target: Target | None = None) -> None:
+        """Say how hard; ``target`` is the offset from that pace."""
         self.effort = effort
+        self.target = target or self.target
         self.paced = self.paced or paced
 
     def takes_load(self, load: Load) -> bool:
@@ -135,6 +140,8 @@ class Draft:
             return False
         if modifier.load and not self.takes_load(modifier.load):
             return False
+        if modifier.target and any(leaf.target is not None for leaf in self._heard()):
+            return False
         return not ((modifier.grade and leaves[-1].grade) or (modifier.recovery and self.recovery))
 
     def _heard(self) -> list[Draft]:
@@ -149,6 +156,9 @@ class Draft:
         if modifier.effort is not None:
             for leaf in self._heard():
                 leaf.set_effort(modifier.effort, paced=modifier.paced)
+        if modifier.target is not None:
+            for leaf in self._heard():
+                leaf.target = leaf.target or modifier.target
         for leaf in self.leaves():
             leaf.default_effort = leaf.default_effort or modifier.default_effort
             leaf.uphill = leaf.uphill or modifier.uphill
@@ -161,6 +171,14 @@ class Draft:
 
     def build(self, tokens: Sequence[Token]) -> Iterator[Step | Repeat]:
         """The finished steps: one, or each of a list that is done once, with its recovery between them."""
+        if not self.alternatives:
+            yield from self._build(tokens)
+            return
+        others = tuple(tuple(other.build(tokens)) for other in self.alternatives)
+        own = tuple(self._build(tokens))
+        yield replace(own[0], alternatives=others) if len(own) == 1 else Repeat(ONCE, own, None, others)
+
+    def _build(self, tokens: Sequence[Token]) -> Iterator[Step | Repeat]:
         if self.children is None:
             yield self._step(tokens)
             return
@@ -187,6 +205,7 @@ class Draft:
             exercise=self.exercise,
             load=self.load,
             recovery=self.recovery,
+            target=self.target,
             span=Span(tokens[self.first].start, tokens[max(self.end - 1, self.first)].end),
         )
 

@@ -1,7 +1,8 @@
 """How hard, as coaches write it: words, race paces, progressions ("MP > 10k") and offsets ("MP+15-25").
 
 ``find`` looks ahead from a token and changes nothing. A race distance is an effort only where the text says so: after
-"@" or "at", before "pace" or "effort", or in a list of paces.
+"@" or "at", before "pace" or "effort", or in a list of paces. An offset is a target beside the effort; it never changes
+which effort the coach named.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from typing import Final, NamedTuple
 from workouts.amounts import MILE_M
 from workouts.lexicon import RACE_EFFORTS
 from workouts.tokens import Token
-from workouts.vocabulary import EFFORT_ORDER, EFFORTS
-from workouts.workout import Effort
+from workouts.vocabulary import EFFORT_ORDER
+from workouts.workout import Effort, Range, Target
 
-# An offset up to this many seconds a mile stays within the named pace; beyond, it reaches the next effort.
-SMALL_OFFSET_S: Final = 20
 _LARGEST_OFFSET_S: Final = 120
 # A race distance without a unit is metres from here up ("@ 800").
 _LEAST_BARE_M: Final = 800
@@ -27,10 +26,20 @@ _BEHIND_TEMPO: Final = frozenset(
 )
 
 
+class Offset(NamedTuple):
+    """Seconds slower or faster than a pace ("+15-25"), said by the tokens from ``first`` up to ``end``."""
+
+    target: Target
+    first: int
+    end: int
+
+
 class Found(NamedTuple):
     """One effort, or several in the order of a list ("10k/mile"); ``certain`` without any context.
 
     ``noun``: may stand for a session by itself ("tempo"); ``sprint``: names sprints; ``paced``: a pace, not a word.
+    ``offsets`` has the offset of each effort of the list where one is said; a progression from one pace to another
+    ("MP+20 > MP-10") leaves its offsets aside in ``loose``, for they belong to its ends.
     """
 
     efforts: tuple[Effort, ...]
@@ -39,6 +48,8 @@ class Found(NamedTuple):
     noun: bool
     sprint: bool
     paced: bool
+    offsets: tuple[Offset | None, ...] = ()
+    loose: tuple[Offset, ...] = ()
 
     @property
     def overall(self) -> Effort:
@@ -68,14 +79,15 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
         return None
     if len(found) > 1 and not certain and not context:
         return None
-    efforts = tuple(part.efforts[0] for part in found)
     return Found(
-        efforts,
+        tuple(part.efforts[0] for part in found),
         j,
         certain,
         noun=all(part.noun for part in found),
         sprint=any(part.sprint for part in found),
         paced=all(part.paced for part in found),
+        offsets=tuple(part.offsets[0] for part in found),
+        loose=tuple(offset for part in found for offset in part.loose),
     )
 
 
@@ -84,7 +96,7 @@ def _progression(tokens: Sequence[Token], i: int) -> Found | None:
     first = _term(tokens, i)
     if first is None:
         return None
-    efforts = list(first.efforts)
+    efforts, offsets = list(first.efforts), list(first.offsets)
     certain = first.certain
     j = first.end
     while tokens[j].kind in ("arrow", "to") or (tokens[j].kind == "dash" and not tokens[j + 1].gap):
@@ -93,30 +105,66 @@ def _progression(tokens: Sequence[Token], i: int) -> Found | None:
             break
         certain = certain or more.certain or tokens[j].kind == "arrow"
         efforts += more.efforts
+        offsets += more.offsets
         j = more.end
-    return Found((span_of(efforts),), j, certain, first.noun, first.sprint, first.paced)
+    offset, loose = offsets[0], ()
+    if len(offsets) > 1:
+        offset, loose = None, tuple(each for each in offsets if each is not None)
+    return Found((span_of(efforts),), j, certain, first.noun, first.sprint, first.paced, (offset,), loose)
 
 
 def _term(tokens: Sequence[Token], i: int) -> Found | None:
     token = tokens[i]
     if token.kind == "effort":
         lo, hi, what = token.value
-        effort, j = Effort(lo, hi), i + 1
+        j, offset = i + 1, None
         if what == "tempo" and tokens[j].kind not in _BEHIND_TEMPO:
             return None  # "темп 5:30" is a pace
         if what == "pace" and (offset := _offset(tokens, j)) is not None:
-            effort, j = _shifted(effort, offset[0]), offset[1]
+            j = offset.end
         if tokens[j].kind == "pace_word":
             j += 1
         return Found(
-            (effort,),
+            (Effort(lo, hi),),
             j,
             certain=True,
             noun=what in ("noun", "sprint", "tempo"),
             sprint=what == "sprint",
             paced=what == "pace",
+            offsets=(offset,),
         )
-    return _race_distance(tokens, i)
+    return _race_distance(tokens, i) or _compared(tokens, i)
+
+
+def _compared(tokens: Sequence[Token], i: int) -> Found | None:
+    """ "10-15 s slower than 10k pace", "5 sec faster than MP"."""
+    if tokens[i].kind != "num":
+        return None
+    found = _seconds(tokens, i)
+    if found is None:
+        return None
+    value, j = found
+    while tokens[j].kind == "per_mile":
+        j += 1
+    sign = tokens[j]
+    if sign.kind != "compare" or value.hi > _LARGEST_OFFSET_S:
+        return None
+    base = _term(tokens, j + 1)
+    if base is None or not base.paced or base.offsets[0] is not None:
+        return None
+    return base._replace(certain=True, offsets=(Offset(Target(sign.value, value), i, j + 1),))
+
+
+def _seconds(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:
+    """ "10 s", "10-15 seconds", with their unit."""
+    lo: float = tokens[i].value
+    hi, j = lo, i + 1
+    if tokens[j].kind in ("dash", "to") and tokens[j + 1].kind == "num":
+        hi, j = tokens[j + 1].value, j + 2
+    unit = tokens[j]
+    if unit.kind != "unit" or unit.value[2] not in ("s", '"') or not 0 < lo <= hi:
+        return None
+    return Range(lo, hi), j + 1
 
 
 def _race_distance(tokens: Sequence[Token], i: int) -> Found | None:
@@ -133,10 +181,10 @@ def _race_distance(tokens: Sequence[Token], i: int) -> Found | None:
     if certain:
         j += 1
     if (offset := _offset(tokens, j)) is not None:
-        effort, j = _shifted(effort, offset[0]), offset[1]
+        j = offset.end
     elif tokens[j].kind in _RECOVERY_KINDS or tokens[j].kind == "times":
         return None
-    return Found((effort,), j, certain, noun=False, sprint=False, paced=True)
+    return Found((effort,), j, certain, noun=False, sprint=False, paced=True, offsets=(offset,))
 
 
 def _metres(tokens: Sequence[Token], i: int) -> tuple[tuple[float, ...], int] | None:
@@ -165,12 +213,13 @@ def _by_distance(metres: float) -> Effort | None:
     return Effort("10k", "5k") if 5000 < metres < 10000 else None
 
 
-def _offset(tokens: Sequence[Token], j: int) -> tuple[float, int] | None:
-    """Seconds slower (+) or faster (−) after a pace: "+15-25", "-10", "+ 15-25s", "+1'", "+45/1'"."""
+def _offset(tokens: Sequence[Token], j: int) -> Offset | None:
+    """Seconds slower (+) or faster (−) behind a pace: "+15-25", "-10", "+ 15-25s", "+1'", "+45/1'"."""
     sign = tokens[j]
     if sign.kind not in ("plus", "dash") or tokens[j + 1].kind != "num":
         return None
     seconds, k, unit = _offset_figure(tokens, j + 1)
+    least = most = seconds
     close = not tokens[j + 1].gap
     while (
         tokens[k].kind in ("dash", "slash")
@@ -181,15 +230,15 @@ def _offset(tokens: Sequence[Token], j: int) -> tuple[float, int] | None:
         more, after, its_unit = _offset_figure(tokens, k + 1)
         if tokens[after].kind in ("times", "unit"):
             return None  # "+ 6-8 x 800", "- 4-6 mi"
-        seconds, k, unit = max(seconds, more), after, its_unit or unit
+        least, most, k, unit = min(least, more), max(most, more), after, its_unit or unit
     following = tokens[k].kind
     if following in ("times", "unit", "exercise", "num", "percent", "sets", "strides") or following in _RECOVERY_KINDS:
         return None
     if not close and (unit == "'" or (unit is None and sign.kind == "dash" and tokens[j].gap)):
         return None
-    if seconds > _LARGEST_OFFSET_S:
+    if not 0 < least <= most <= _LARGEST_OFFSET_S:
         return None
-    return (seconds if sign.kind == "plus" else -seconds), k
+    return Offset(Target("slower_s" if sign.kind == "plus" else "faster_s", Range(least, most)), j, k)
 
 
 def _offset_figure(tokens: Sequence[Token], j: int) -> tuple[float, int, str | None]:
@@ -198,12 +247,3 @@ def _offset_figure(tokens: Sequence[Token], j: int) -> tuple[float, int, str | N
     if following.kind == "unit" and following.value[2] in ("s", '"', "'"):
         return value * following.value[1], j + 2, following.value[2]
     return value, j + 1, None
-
-
-def _shifted(effort: Effort, seconds: float) -> Effort:
-    """``effort`` as a range that reaches the next effort where the offset is large."""
-    if abs(seconds) <= SMALL_OFFSET_S:
-        return effort
-    if seconds > 0:
-        return Effort(EFFORTS[max(EFFORT_ORDER[effort.lo] - 1, 1)].slug, effort.hi)
-    return Effort(effort.lo, EFFORTS[min(EFFORT_ORDER[effort.hi] + 1, len(EFFORTS) - 1)].slug)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts import amounts, efforts, loads, recoveries
+from workouts import amounts, efforts, loads, recoveries, targets
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
-from workouts.marks import READ
+from workouts.marks import READ, SEPARATORS
 from workouts.numbers import MAXIMAL
 from workouts.pauses import is_part
 from workouts.qualities import Qualities
@@ -26,6 +26,8 @@ EASY: Final = Effort.exactly("easy")
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
+# Words before the time of a repetition: "5 x 1200 in 4:00".
+_IN: Final = frozenset({"wear", "в"})
 
 
 class Grammar(Qualities):
@@ -35,17 +37,46 @@ class Grammar(Qualities):
         return (
             self._load()
             or (self.speaks_of_hours and self._time_of_day())
+            or self.target()
             or self.count(depth)
             or self.sets(depth)
             or self._recovery()
             or self.grade()
             or self._effort(depth)
+            or self._time_in_brackets()
             or self.amount()
             or self.counted_word()
             or self.bare_track()
             or self.shared_unit()
+            or self._amount_around_effort()
             or self.leave_number()
         )
+
+    def _amount_around_effort(self) -> bool:
+        """ "10 easy minutes", "8 very easy miles"."""
+        found = amounts.plain_range(self.tokens, self.i)
+        if found is None or self.tokens[found[1]].kind not in ("effort", "heft") or self.leaf.has_amount:
+            return False
+        value, j = found
+        effort, unit = self.tokens[j], self.tokens[j + 1]
+        if unit.kind != "unit" or unit.value[0] == "mass" or unit.value[2] in ("m", "'", '"', "k"):
+            return False
+        if effort.kind == "effort":
+            how_hard = Effort(*effort.value[:2])
+            if not self.leaf.takes_effort(how_hard, paced=False):
+                return False
+            self.leaf.set_effort(how_hard, paced=False)
+        dimension = "distance_m" if unit.value[0] == "distance" else "duration_s"
+        self.set_amount(Amount(dimension, value.times(Range.exactly(unit.value[1])), j + 2, unit.value[2]))
+        self.leaf.described = True
+        return True
+
+    def _time_in_brackets(self) -> bool:
+        """ "7 miles very easy (10:45)", "6 x 800 (2:40)"."""
+        if self.draft.joint != "open" or self.i != self.draft.first or self.tokens[self.i].kind != "clock":
+            return False
+        found = targets.figures(self.tokens, self.i, "clock")
+        return found is not None and self.tokens[found[1]].kind == "close" and self.timed(self.i, aim=False)
 
     def _time_of_day(self) -> bool:
         """ "5 km Tuesday 6pm", "5 km Tue at 18:30": when, which a step cannot hold."""
@@ -73,6 +104,8 @@ class Grammar(Qualities):
         while self.tokens[j].kind in ("article", "filler", "with", "at") and j < self.i + 4:
             j += 1
         following = self.tokens[j].kind
+        if self.speaks_of_targets and (aim := targets.find(self.tokens, j)) is not None:
+            return self._take_target(aim.target, aim.end)
         if following in ("num", "unit"):
             found = efforts.find(self.tokens, j, context=self.tokens[self.i].kind == "at")
             if found is not None and self._take_effort(found):
@@ -98,8 +131,9 @@ class Grammar(Qualities):
             leaf.sure = True
             self.i = j
             return self.grade() or self.aside()
-        if joint.kind == "at" and self.tokens[j].kind == "clock" and leaf.has_amount:
-            return self._pace(j)
+        if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in _IN):
+            leaf.sure = True
+            return self.timed(j, aim=True) or self._pace(j)
         if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and self.draft.is_empty)):
             return self.skip_to(j)
         leaf.sure = leaf.sure or joint.kind == "at"
@@ -109,8 +143,7 @@ class Grammar(Qualities):
         return self.aside()
 
     def _pace(self, j: int) -> bool:
-        """ "4 mi @ 6:30", "6 x 800 @ 2:55 per rep": a step cannot hold it, but it shows that the amount is meant."""
-        self.leaf.sure = True
+        """A clock time that may be a pace or a time, or that nobody can run: it stays unread."""
         j += 1
         if self.tokens[j].kind == "dash" and self.tokens[j + 1].kind == "clock":
             j += 2
@@ -340,6 +373,31 @@ class Grammar(Qualities):
                 self.i += 1
         return self.aside()
 
+    def _unit(self, depth: int) -> bool:
+        """A unit without a number: the distance of a race pace ("mile pace"), or "HR 150"."""
+        return self._target_word(depth) or self._effort(depth)
+
+    def _code(self, _depth: int) -> bool:
+        """ "15 min R1": a club's own name for an effort, which only the club knows; the amount before it is whole."""
+        self.leaf.described = self.leaf.described or self.leaf.has_amount
+        self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+        return self.skip_to(self.i + 1)
+
+    def _daniels(self, _depth: int) -> bool:
+        """ "4 x 1 km T": one of the letters of Jack Daniels' tables, right behind what it speaks of."""
+        after = self.tokens[self.i + 1].kind
+        ends = (after in SEPARATORS and after != "colon") or after in ("end", "with", "at", "slash")
+        effort = self.tokens[self.i].value
+        if not (self.leaf.has_amount and ends and self.leaf.takes_effort(effort, paced=True)) or self.leaf.effort:
+            return False
+        self.leaf.set_effort(effort, paced=True)
+        self.leaf.described = True
+        return self.read_to(self.i + 1)
+
+    def _compare(self, _depth: int) -> bool:
+        """ "faster than the last": a comparison with what no step can hold."""
+        return self.aside()
+
     def _from(self, _depth: int) -> bool:
         """ "от 2 до 3 км"."""
         j = self.i + 2
@@ -368,7 +426,8 @@ class Grammar(Qualities):
         **dict.fromkeys(("at_most", "at_least"), _bound),
         **dict.fromkeys(("with", "at"), _joined),
         **dict.fromkeys(("article", "heft", "implement"), Qualities._load_word),
-        **dict.fromkeys(("effort", "unit"), Qualities._effort),
+        "effort": Qualities._effort,
+        "unit": _unit,
         **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest),
         **dict.fromkeys(("exercise", "run", "walk", "strength"), _named_line),
         **dict.fromkeys(("run_noun", "fartlek"), _run),
@@ -376,7 +435,9 @@ class Grammar(Qualities):
         **dict.fromkeys(("uphill", "hills", "hill_sprints"), _hill),
         **dict.fromkeys(("in_place", "treadmill"), _place_word),
         **dict.fromkeys(("weekday", "label"), _label),
-        **dict.fromkeys(("aside", "or", "not"), _aside_word),
+        **dict.fromkeys(("aside", "not"), _aside_word),
+        "code": _code,
+        "daniels": _daniels,
         **dict.fromkeys(("filler", "each", "to", "arrow"), _filler),
         "times": Qualities.postfix,
         "grade": Qualities.grade_word,
@@ -390,4 +451,6 @@ class Grammar(Qualities):
         "back": _back,
         "from": _from,
         "unknown": _unknown,
+        "compare": _compare,
+        **dict.fromkeys(("rpe", "heart_rate"), Qualities._target_word),
     }

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from workouts.exercises import COUNTED_ONLY, EXERCISES, STRENGTH_WORDS
+from workouts.workout import Effort
 
 
 class Phrases:
@@ -45,12 +46,12 @@ _UNITS: Final = {
 # ("MP-10"); "word": only says how hard.
 _EFFORTS: Final = {
     ("very_easy", "very_easy", "noun"): (
-        "very easy|extremely easy|super easy|really easy|recovery pace|recovery effort|recovery run|recovery jog|"
+        "very easy|extremely easy|super easy|really easy|very very easy|recovery pace|recovery effort|recovery run|recovery jog|"
         "regen run|очень легко|очень легкий|восстановительный|восстановительный бег|восстановительная"
     ),
     ("very_easy", "easy", "word"): "slow|slowly|медленно|медленный",
     ("easy", "easy", "noun"): (
-        "easy|ez|easy pace|easy effort|easy run|easy day|conversation pace|conversational|conversational pace|"
+        "easy|ez|pretty easy|fairly easy|nice and easy|easy pace|easy effort|easy run|easy day|conversation pace|conversational|conversational pace|"
         "comfortable pace|comfortably|gentle|gently|shakeout|shake out|shakeout run|легко|легкий бег|легкий кросс"
     ),
     ("steady", "steady", "noun"): (
@@ -94,6 +95,15 @@ ZONES: Final = {
     3: ("steady", "marathon"),
     4: ("threshold", "10k"),
     5: ("5k", "mile"),
+}
+
+# The letters of Jack Daniels' training paces, written as capitals ("Daniels' Running Formula": easy, threshold,
+# interval, repetition; M is not among them, for it is miles and metres first).
+DANIELS: Final = {
+    "e": Effort.exactly("easy"),
+    "t": Effort.exactly("threshold"),
+    "i": Effort.exactly("5k"),
+    "r": Effort.exactly("mile"),
 }
 
 # Distances whose race pace is an effort, in metres; between two of them the effort is a range.
@@ -217,24 +227,38 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("aside", None, "first|every|included|total of|until|before|after|per|"
         "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
         "except|instead|unless|if|alternating|alternate|last of|каждый|первые|после|когда"),
-    ("aside", "compare", "slower|faster|quicker|slower than|faster than|quicker than|behind|ahead|быстрее|медленнее"),
+    ("aside", "compare", "slower|faster|quicker|behind|ahead|быстрее|медленнее"),
+    ("compare", "slower_s", "slower than|медленнее чем"),
+    ("compare", "faster_s", "faster than|quicker than|быстрее чем"),
+    ("per_mile", "pace_s_per_mi", "per mile|a mile|per mi|на милю"),
+    ("per_mile", "pace_s_per_km", "per km|per k|per kilometre|per kilometer|a km|a kilometre|на км|на километр|за километр"),
+    ("per_mile", "time_s", "per rep|per repetition|each rep|за отрезок"),
+    ("pace_of", "pace_s_per_km", "min/km|мин/км"),
+    ("pace_of", "pace_s_per_mi", "min/mi|min/mile"),
+    ("rpe", None, "rpe"),
+    ("rpe", "level", "level|effort level"),
+    ("bpm", None, "bpm|beats|уд/мин|ударов"),
+    ("heart_rate", None, "heart rate|max hr|max heart rate|hrmax|maxhr|mhr|pulse|пульс|пульсе|чсс|of max heart rate|of max hr|of maximum heart rate|of hr max"),
     ("aside", "gain", "d+"),
     ("aside", None, "общий|общий объем|объем|объемом|т е|то есть|i e"),
     ("from", None, "от|from"),
     ("zone", None, "zone|zones|зона|зоне|пульсовая зона"),
     ("pace_word", None, "pace|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
-    ("pace_unit", None, "km/h|kmh|kph|mph|min/km|min/mi|min/mile|m/s|bpm|spm|watts|км/ч|rpe|hrr|rpm"),
+    ("pace_unit", None, "km/h|kmh|kph|mph|m/s|spm|watts|км/ч|hrr|rpm"),
     ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
     ("weekday", None, "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
         "sunday|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"),
     ("half_day", None, "am|pm"),
+    ("code", None, "r1|r2|r3|r4|r5|r6|r7"),
     ("label", None, "main set|main|main session|session|workout|основная часть|основная|работа"),
     ("filler", None, "of|for|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
         "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
         "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|smooth|"
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
-        "roughly|around|circa|brisk|short|long|continuous|continuously|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
+        "roughly|around|circa|brisk|short|long|continuous|continuously|training|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
+    ("filler", "for", "for|для"),
+    ("filler", None, "or so|или около того"),
     # Two of them in a text are alternatives, not parts of one session.
     ("group", None, "group|groups|squad|squads|team|teams|option|options|fast group|slow group|pace group|pace groups|"
         "группа|группе|группы|вариант"),
@@ -244,8 +268,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "trail running shoes|road shoes|race shoes|racing shoes|walking shoes|walking boots|running buggy|"
         "running stroller|jogging stroller|jogging buggy|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
         "race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
-        "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|max hr|"
-        "heart rate|race report|race morning"),
+        "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|"
+        "race report|race morning"),
 )  # fmt: skip
 
 _NUMBER_WORDS: Final = {

@@ -9,12 +9,29 @@ from workouts.drafts import Draft
 from workouts.tokens import Token
 
 SEPARATORS: Final = frozenset(
-    {"comma", "semicolon", "plus", "then", "and", "dot", "newline", "dash", "colon", "bar", "open", "close", "half_day"}
+    {
+        "comma",
+        "semicolon",
+        "plus",
+        "then",
+        "and",
+        "dot",
+        "newline",
+        "dash",
+        "colon",
+        "bar",
+        "open",
+        "close",
+        "half_day",
+        "or",
+    }
 )
 # Signs and function words: they carry no meaning of their own and are never shown as unread.
-SILENT: Final = (SEPARATORS - {"half_day"}) | {
+SILENT: Final = (SEPARATORS - {"half_day", "or"}) | {
     "filler", "article", "with", "at", "slash", "arrow", "to", "end", "each", "heft", "break", "or_more",
 }  # fmt: skip
+
+_OF_TARGETS: Final = frozenset({"percent", "bpm", "pace_of", "per_mile", "rpe", "heart_rate", "clock", "pace_word"})
 
 # How a token was taken: left alone (0), a number that was left open, or understood.
 DOUBTED: Final = 1
@@ -35,6 +52,7 @@ class Marks:
         self.speaks_of_loads = "implement" in self.kinds or any(
             token.kind == "body_mass" or (token.kind == "unit" and token.value[0] == "mass") for token in tokens
         )
+        self.speaks_of_targets = not self.kinds.isdisjoint(_OF_TARGETS)
         # Behind it, no more steps with an amount come.
         self.last_number = max((i for i, token in enumerate(tokens) if token.kind in ("num", "clock")), default=-1)
         self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))

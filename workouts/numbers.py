@@ -105,7 +105,7 @@ class Numbers(Segments):
     def _not_ours(self, end: int) -> bool:
         """Whether what follows shows that the number is a pace, a climb, a comparison or an equation."""
         after = self.tokens[end]
-        if after.kind in ("gain", "pace_unit", "unknown", "float") or (
+        if after.kind in ("gain", "pace_unit", "pace_of", "bpm", "unknown", "float", "compare") or (
             after.kind == "aside" and after.value == "compare"
         ):
             return True
@@ -281,5 +281,5 @@ _BLANK: Final = Draft(0, "")
 # What belongs to one step rather than to its repetitions.
 _ONE_STEP: Final = (
     "activity", "default_effort", "described", "distance", "duration", "effort", "end", "exercise", "grade", "in_place",
-    "load", "noun", "effort_noun", "paced", "strides", "sure", "unit", "uphill",
+    "load", "noun", "effort_noun", "paced", "strides", "sure", "target", "unit", "uphill",
 )  # fmt: skip

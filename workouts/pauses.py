@@ -38,6 +38,8 @@ class Pauses(Counts):
             return self.doubt(found)
         joint = self.draft.joint if target is not self.draft else None
         near = target.repeats and not (self.wandered and joint)
+        if target is not self.draft and target.children is not None and target.reps is None:
+            near = False  # "90 s jog / 90 s walk, 3 min jog": the list goes on
         if not found.strong and not (near and _is_recovery(found, target, joint)):
             return False
         return self._take_recovery(found, target)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from workouts import amounts, efforts, loads
+from workouts import amounts, efforts, loads, targets
 from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
 from workouts.lexicon import ZONES
+from workouts.marks import DOUBTED
 from workouts.numbers import MAXIMAL
 from workouts.pauses import Pauses, is_part
-from workouts.workout import Effort
+from workouts.workout import Effort, Target
 
 # A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
 _LONGEST_PACED_M: Final = 3000.0
@@ -90,7 +92,7 @@ class Qualities(Pauses):
 
     def _take_effort(self, found: efforts.Found) -> bool:
         if len(found.efforts) > 1 and self._share(found):
-            return self.read_to(found.end)
+            return self._read_effort(found, found.offsets)
         effort = found.overall
         leaf = self.leaf
         if (
@@ -102,16 +104,27 @@ class Qualities(Pauses):
             return self.skip_to(found.end)
         if not leaf.takes_effort(effort, paced=found.paced):
             return False
-        leaf.set_effort(effort, paced=found.paced)
+        offset = found.offsets[0] if len(found.efforts) == 1 else None
+        target = None if offset is None else offset.target
+        leaf.set_effort(effort, paced=found.paced, target=target)
         leaf.described = leaf.described or leaf.has_amount
         leaf.effort_noun = leaf.effort_noun or found.noun
         leaf.noun = leaf.noun or found.sprint
         if self.draft.children is not None:
             for each in self.draft.leaves():
                 if each.effort is None:
-                    each.set_effort(effort, paced=found.paced)
-            self.draft.effort = None
-        return self.read_to(found.end)
+                    each.set_effort(effort, paced=found.paced, target=target)
+            self.draft.effort = self.draft.target = None
+        return self._read_effort(found, (offset,))
+
+    def _read_effort(self, found: efforts.Found, kept: Sequence[efforts.Offset | None]) -> bool:
+        """Mark an effort as understood, but for the offsets that no step could keep."""
+        self.read_to(found.end)
+        for offset in (*found.offsets, *found.loose):
+            if offset is not None and offset not in kept:
+                for index in range(offset.first, offset.end):
+                    self.understood[index] = DOUBTED
+        return True
 
     def _is_limit(self, i: int) -> bool:
         """ "max 2.5 h" bounds the session, "max 60 m" is a sprint."""
@@ -134,9 +147,71 @@ class Qualities(Pauses):
                 return False
         if any(leaf.effort for leaf in leaves):
             return False
-        for leaf, effort in zip(leaves, found.efforts, strict=True):
-            leaf.set_effort(effort, paced=True)
+        for leaf, effort, offset in zip(leaves, found.efforts, found.offsets, strict=True):
+            leaf.set_effort(effort, paced=True, target=None if offset is None else offset.target)
         return True
+
+    # Targets
+
+    def target(self) -> bool:
+        """A number that says how fast or how hard, with its unit: "75-80 % HR", "RPE 6", "4:30/km"."""
+        if not self.speaks_of_targets:
+            return False
+        found = targets.find(self.tokens, self.i)
+        return found is not None and self._take_target(found.target, found.end)
+
+    def _target_word(self, _depth: int) -> bool:
+        found = targets.find(self.tokens, self.i)
+        return found is not None and self._take_target(found.target, found.end)
+
+    def _take_target(self, target: Target, end: int) -> bool:
+        leaf = self.leaf
+        if leaf.target is not None or leaf.activity == "rest":
+            return self.skip_to(end)
+        leaf.target = target
+        leaf.sure = leaf.sure or leaf.has_amount
+        leaf.described = leaf.described or leaf.has_amount
+        if self.draft.children is not None:
+            for each in self.draft.leaves():
+                each.target = each.target or target
+            self.draft.target = None
+        return self.read_to(end)
+
+    def timed(self, j: int, *, aim: bool) -> bool:
+        """A clock time at ``j`` for what is run: "@ 5:30", "in 2:30 each", "6 x 800 (2:30)", as a pace or a time.
+
+        ``aim``: a word before it says that it is one; in brackets a pace must be all that it can be.
+        """
+        found = targets.figures(self.tokens, j, "clock")
+        if found is None:
+            return False
+        value, end = found
+        leaf, draft = self.leaf, self.draft
+        if not aim and (before := self._open_draft()) is not None and draft.is_empty:
+            leaf = before.leaves()[-1]
+            if not leaf.has_amount:
+                return False
+        per_rep = self.tokens[end].kind == "per_mile" and self.tokens[end].value == "time_s"
+        if per_rep and leaf.distance is not None:
+            target: Target | None = Target("time_s", value)
+            end += 1
+        else:
+            target = targets.of_clock(value, leaf.distance, system=self._system(leaf))
+        if target is None or (target.measure == "time_s" and not (per_rep or leaf.repeats or draft.repeats)):
+            return False
+        return self._take_target(target, end)
+
+    def _system(self, leaf: Draft) -> str | None:
+        """Whether paces here are a mile or a kilometre: as the step is measured, else as the session is."""
+        own = {"mi": "mi", "km": "km", "k": "km"}.get(leaf.unit)
+        if own is not None:
+            return own
+        in_miles = self.reader.bare_m == "miles"
+        names = {token.value[2] for token in self.tokens if token.kind == "unit"}
+        miles, kilometres = "mi" in names or (in_miles and "m" in names), "km" in names
+        if miles == kilometres:
+            return None
+        return "mi" if miles else "km"
 
     def _zone(self, _depth: int) -> bool:
         """ "zone 2", "zones 2-3"."""

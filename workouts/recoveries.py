@@ -94,8 +94,9 @@ def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
 
 
 def _between(activity: str, amount: Amount) -> Recovery:
+    """The recovery; one of so many metres is jogged where nothing else is said ("800 rec")."""
     if amount.dimension == "distance_m":
-        return Recovery(activity, distance_m=amount.value)
+        return Recovery("run" if activity == "rest" else activity, distance_m=amount.value)
     return Recovery(activity, duration_s=amount.value)
 
 

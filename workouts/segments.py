@@ -52,6 +52,8 @@ class Segments(Closing):
             first = self._first_stranger()
         if first is None and "close" in self.kinds:
             first = self._first_letter()
+        if first is None and "semicolon" in self.kinds:
+            first = self._first_addressee()
         if first is None:
             return
         for token in self.tokens[first:-1]:
@@ -84,6 +86,23 @@ class Segments(Closing):
             while begin and begin > i - 3 and self.tokens[begin - 1].kind not in _APART:
                 begin -= 1
             if begin < i - 2 or self.tokens[i + 1].kind not in ("num", "clock"):
+                continue
+            if first is not None:
+                return first
+            first = begin
+        return None
+
+    def _first_addressee(self) -> int | None:
+        """Where "For milers; …. For sprinters; …" begins: sentences that name whom they are for, twice."""
+        first = None
+        tokens = self.tokens
+        for i in range(1, len(tokens) - 1):
+            if tokens[i].kind != "semicolon":
+                continue
+            begin = i - 1
+            while begin and begin > i - 4 and tokens[begin - 1].kind not in ("dot", "newline", "semicolon"):
+                begin -= 1
+            if tokens[begin].kind != "filler" or tokens[begin].value != "for":
                 continue
             if first is not None:
                 return first
@@ -142,6 +161,11 @@ class Segments(Closing):
         self.i += 1
         if joint == "start" and kind in ("dash", "dot", "open"):
             return joint
+        if kind == "or":
+            self.understood[self.i - 1] = 0  # read once an alternative stands behind it
+            return kind
+        if joint == "or":
+            return joint if kind in ("dash", "comma", "colon") else kind
         if joint in ("start", "run_on") or (kind in _FIRM and joint not in _FIRM):
             return kind
         return joint

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from workouts.lexicon import PHRASES, STEMS, Phrases
+from workouts.lexicon import DANIELS, PHRASES, STEMS, Phrases
 
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
@@ -40,7 +40,7 @@ _TOKEN: Final = re.compile(
         | [½¼¾⅓⅔])
     | (?P<times>(?<=[0-9])[xх*](?=\s*[^\W_]|\s*[(\[.]))
     | (?P<word>
-          (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?)(?![^\W\d_])
+          (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
         | w/
         | d\+(?=\s*[0-9])
         | (?:do|does|is|wo|ca|should)n't
@@ -109,6 +109,8 @@ def tokenize(text: str) -> list[Token]:
             continue
         start, end = match.span()
         kind, value = _meaning(str(group), match.group(), folded, end, quotes)
+        if end - start == 1 and value in DANIELS and text[start] != folded[start]:
+            kind, value = "daniels", DANIELS[value]
         tokens.append(Token(kind, value, start, end, gap))
         gap = False
     tokens.append(Token("end", None, len(text), len(text), True))

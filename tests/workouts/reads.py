@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workouts.reading import read
-from workouts.workout import Effort, Range, Recovery, Repeat, Step
+from workouts.workout import Effort, Range, Recovery, Repeat, Step, Target
 
 EASY = Effort.exactly("easy")
 VERY_EASY = Effort.exactly("very_easy")
@@ -35,6 +35,12 @@ def run(metres: Any = None, *, s: Any = None, x: Any = 1, effort: Effort | None 
     return Step(reps=_range(x), distance_m=_range(metres), duration_s=_range(s), effort=effort, **more)
 
 
+def aim(measure: str, value: Any) -> Target:
+    found = _range(value)
+    assert found is not None
+    return Target(measure, found)
+
+
 def rest(metres: Any = None, *, s: Any = None, activity: str = "rest") -> Recovery:
     return Recovery(activity, _range(metres), _range(s))
 
@@ -47,10 +53,10 @@ def walk(metres: Any = None, *, s: Any = None) -> Recovery:
     return rest(metres, s=s, activity="walk")
 
 
-def rounds(times: Any, *steps: Step | Repeat, between: Recovery | None = None) -> Repeat:
+def rounds(times: Any, *steps: Step | Repeat, between: Recovery | None = None, alternatives: Any = ()) -> Repeat:
     reps = _range(times)
     assert reps is not None
-    return Repeat(reps, steps, between)
+    return Repeat(reps, steps, between, alternatives)
 
 
 def steps(text: str, **settings: Any) -> tuple[Step | Repeat, ...]:

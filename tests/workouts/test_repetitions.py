@@ -272,11 +272,45 @@ def test_a_part_inside_the_run_is_not_added_to_it():
     assert reading.unread_words == ("last", "3", "km", "MP")
 
 
-def test_an_alternative_is_kept_as_words():
-    reading = read("45 min easy or 9 km bike")
+ALTERNATIVES = {
+    "45 min easy or 9 km bike": (
+        run(s=2700, effort=EASY, alternatives=((run(9000, activity="cross", exercise="cycling"),),)),
+    ),
+    "25 min tempo or 4x6 min w/ 1 min rest, 2 km CD": (
+        run(s=1500, effort=THRESHOLD, alternatives=((run(s=360, x=4, recovery=rest(s=60)),),)),
+        run(2000, role="cool_down"),
+    ),
+    "rest day, or 30 min swim": (
+        run(activity="rest", alternatives=((run(s=1800, activity="cross", exercise="swimming"),),)),
+    ),
+    "walk or jog 40 min": (
+        run(s=2400, activity="walk", alternatives=((run(s=2400, effort=EASY),),)),
+    ),
+    "2 sets of 600/400 or 5 x 1 km": (
+        rounds(2, run(600), run(400), alternatives=((run(1000, x=5),),)),
+    ),
+    "8 km easy. Or 6 km steady. Or rest": (
+        run(8000, effort=EASY, alternatives=((run(6000, effort=STEADY),), (run(activity="rest"),))),
+    ),
+    "45 мин легко или 9 км вело": (
+        run(s=2700, effort=EASY, alternatives=((run(9000, activity="cross", exercise="cycling"),),)),
+    ),
+}  # fmt: skip
 
-    assert reading.workout.steps == (run(s=2700, effort=EASY),)
-    assert reading.unread_words == ("or", "9", "km", "bike")
+
+@pytest.mark.parametrize(("text", "expected"), ALTERNATIVES.items(), ids=ALTERNATIVES)
+def test_what_may_be_done_instead(text, expected):
+    assert wholly(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["8 km easy or steady", "8 km easy or what Vera says", "10 km, Tue or Wed"]
+)
+def test_what_stands_behind_or_and_is_no_session_stays_words(text):
+    reading = read(text)
+
+    assert [step.alternatives for step in reading.workout.steps] == [()]
+    assert "or" in reading.unread_words
 
 
 ROLES = {

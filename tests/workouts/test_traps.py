@@ -13,6 +13,7 @@ from tests.workouts.reads import (
     STEADY,
     TEN_K,
     THRESHOLD,
+    aim,
     jog,
     rest,
     rounds,
@@ -54,8 +55,8 @@ def test_4_plus_and_minus_join_or_shift_a_pace():
         run(5000, effort=MARATHON),
         run(1000, x=3, effort=THRESHOLD),
     )
-    assert wholly("12 km @ MP + 5-10") == (run(12_000, effort=MARATHON),)
-    assert wholly("12 km @ MP-5") == (run(12_000, effort=MARATHON),)
+    assert wholly("12 km @ MP + 5-10") == (run(12_000, effort=MARATHON, target=aim("slower_s", (5, 10))),)
+    assert wholly("12 km @ MP-5") == (run(12_000, effort=MARATHON, target=aim("faster_s", 5)),)
     assert [step.activity for step in wholly("4 km tempo -4' rec + 4 x 200 m")] == ["run", "rest", "run"]
     place = read("2 x 5 km steady - Riverside")
     assert place.workout.steps == (run(5000, x=2, effort=STEADY),)
@@ -66,9 +67,8 @@ def test_5_at_brings_a_pace_a_recovery_a_load_or_a_slope():
     assert wholly("4 x 3 min Z4 @ 90 s jog")[0].recovery == jog(s=90)
     assert wholly("2 miles @ 40#")[0].load == Load("weights", Range.exactly(18.14))
     assert wholly("5 km @ 2% incline")[0].grade_percent == Range.exactly(2)
-    timed = read("5 x 800 @ 2:40")
-    assert timed.workout.steps == (run(800, x=5),)
-    assert timed.unread_words == ("2:40",)
+    assert wholly("5 x 800 @ 2:40") == (run(800, x=5, target=aim("time_s", 160)),)
+    assert wholly("6 mi @ 6:50") == (run(round(6 * MI, 3), target=aim("pace_s_per_mi", 410)),)
 
 
 def test_6_a_hyphen_pair_is_a_range_only_if_it_ascends():

@@ -1,0 +1,91 @@
+"""Numbers that say how fast or how hard, and when nobody can tell which of the two."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.workouts.reads import EASY, FIVE_K, MARATHON, MI, THRESHOLD, aim, jog, run, steps, wholly
+from workouts.reading import read
+
+TARGETS = {
+    "5 km at 75-80% HR": run(5000, target=aim("heart_rate_percent", (75, 80))),
+    "5 km at 70% - 75% of max heart rate": run(5000, target=aim("heart_rate_percent", (70, 75))),
+    "40 min HR 140-150": run(s=2400, target=aim("heart_rate_bpm", (140, 150))),
+    "40 min @ 145 bpm": run(s=2400, target=aim("heart_rate_bpm", 145)),
+    "40 min easy, heart rate below 150": run(s=2400, effort=EASY),
+    "50 min easy (RPE: 3)": run(s=3000, effort=EASY, target=aim("rpe", 3)),
+    "4 x 400 m RPE 8-9": run(400, x=4, target=aim("rpe", (8, 9))),
+    "4 x 400 m at a level 6-7 effort": run(400, x=4, target=aim("rpe", (6, 7))),
+    "3 x 1 km 8/10 effort": run(1000, x=3, target=aim("rpe", 8)),
+    "4 x 80 m at 90% effort": run(80, x=4, target=aim("percent_effort", 90)),
+    "4 x 80 m @ 85-90%": run(80, x=4, target=aim("percent_effort", (85, 90))),
+    "4 x 80 m @ >75% effort": run(80, x=4, target=aim("percent_effort", (75, math.inf))),
+    "6 km @ 4:30/km": run(6000, target=aim("pace_s_per_km", 270)),
+    "6 km @ 4:30-4:45 min/km": run(6000, target=aim("pace_s_per_km", (270, 285))),
+    "6 km, 4:30 per km": run(6000, target=aim("pace_s_per_km", 270)),
+    "6 mi easy 9 min/mile": run(round(6 * MI, 3), effort=EASY, target=aim("pace_s_per_mi", 540)),
+    "5 mi @ 7:10": run(round(5 * MI, 3), target=aim("pace_s_per_mi", 430)),
+    "9 km very easy (6:30)": run(9000, effort=steps("very easy")[0].effort, target=aim("pace_s_per_km", 390)),
+    "6 x 800 @ 2:55": run(800, x=6, target=aim("time_s", 175)),
+    "6 x 800 m in 2:50-2:55": run(800, x=6, target=aim("time_s", (170, 175))),
+    "5 x 1200 in 4:10 per rep": run(1200, x=5, target=aim("time_s", 250)),
+    "8 x 400 (1:28)": run(400, x=8, target=aim("time_s", 88)),
+    "3 km @ MP+15-25": run(3000, effort=MARATHON, target=aim("slower_s", (15, 25))),
+    "3 km @ HM-5": run(3000, effort=THRESHOLD, target=aim("faster_s", 5)),
+    "3 km @ MP+45/1'": run(3000, effort=MARATHON, target=aim("slower_s", (45, 60))),
+    "5 x 800 at 5-10 sec slower than 5k pace": run(800, x=5, effort=FIVE_K, target=aim("slower_s", (5, 10))),
+    "5 x 800 5 s faster than 5k pace, 400 jog": run(
+        800, x=5, effort=FIVE_K, target=aim("faster_s", 5), recovery=jog(400)
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "step"), TARGETS.items(), ids=TARGETS)
+def test_how_fast_in_numbers(text, step):
+    reading = read(text)
+
+    assert reading.workout.steps == (step,)
+    assert bool(reading.unread) == ("below" in text)
+
+
+def test_each_of_a_list_has_its_own_offset():
+    first, second = wholly("3 sets of 2k/1k @ MP+5/HM-5")[0].steps
+
+    assert (first.target, second.target) == (aim("slower_s", 5), aim("faster_s", 5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 km alternations (MP-10/MP+20)",
+        "10 km MP+20 > MP-10",
+    ],
+)
+def test_offsets_of_both_ends_belong_to_no_step(text):
+    reading = read(text)
+
+    assert [(step.effort, step.target) for step in reading.workout.steps] == [(MARATHON, None)]
+    assert "10" in reading.unread_words
+
+
+@pytest.mark.parametrize(
+    "text", ["10 mi (67:00)", "10 km in 45:00", "20 min steady @ 4:30", "6 km @ 1:10", "5 km @ 25 %"]
+)
+def test_what_may_be_two_things_is_left_unread(text):
+    reading = read(text)
+
+    assert [step.target for step in reading.workout.steps] == [None]
+    assert reading.unread
+
+
+@pytest.mark.parametrize("text", ["third set faster than race pace", "slower than last week"])
+def test_a_comparison_with_nothing_known_is_a_remark(text):
+    assert steps(text) == ()
+    assert read(text).unread
+
+
+def test_a_percentage_of_a_hill_or_of_body_weight_is_no_effort():
+    assert wholly("4 x 1 min uphill at 8 %")[0].target is None
+    assert wholly("4 x 20 m sled at 80% BW")[0].target is None
