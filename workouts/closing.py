@@ -101,7 +101,7 @@ class Closing(Marks):
             self.broken = True
             return
         self.understood[self.separator] = READ
-        target.alternatives.append(draft)
+        target.alternatives = (*target.alternatives, draft)
         if not target.has_amount and target.activity in (None, "run", "walk", "cross") and target.children is None:
             target.distance, target.duration = draft.distance, draft.duration  # "walk or jog 30 min"
 

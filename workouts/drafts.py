@@ -23,36 +23,29 @@ class Draft:
     amount cannot be told; ``open_set``: what dashes add may belong to the set ("2 sets of 1600 - 2:30 rest - 4 x 400").
     """
 
-    __slots__ = (
-        "activity", "alone", "alternatives", "bare_load", "children", "default_effort", "described", "distance", "doubted",
-        "duration",
-        "effort", "effort_noun", "end", "exercise", "first", "grade", "implied", "in_place", "joint", "load", "noun",
-        "open_set", "paced", "recovery", "reps", "role", "spoilt", "strides", "sure", "target", "treadmill", "unit",
-        "uphill",
-    )  # fmt: skip
+    # Defaults stand on the class: a draft sets what it learns, which is little, and costs nothing for the rest.
+    activity: str | None = None
+    role: str | None = None
+    exercise: str | None = None
+    reps: Range | None = None
+    distance: Range | None = None
+    duration: Range | None = None
+    grade: Range | None = None
+    effort: Effort | None = None
+    default_effort: Effort | None = None
+    load: Load | None = None
+    recovery: Recovery | None = None
+    target: Target | None = None
+    children: list[Draft] | None = None
+    alternatives: tuple[Draft, ...] = ()
+    unit = ""
+    doubted = ""
+    uphill = in_place = noun = effort_noun = alone = described = False
+    sure = paced = implied = bare_load = strides = treadmill = spoilt = open_set = False
 
     def __init__(self, first: int, joint: str) -> None:
         self.first = self.end = first
         self.joint = joint
-        self.activity: str | None = None
-        self.role: str | None = None
-        self.exercise: str | None = None
-        self.reps: Range | None = None
-        self.distance: Range | None = None
-        self.duration: Range | None = None
-        self.grade: Range | None = None
-        self.effort: Effort | None = None
-        self.default_effort: Effort | None = None
-        self.load: Load | None = None
-        self.recovery: Recovery | None = None
-        self.target: Target | None = None
-        self.children: list[Draft] | None = None
-        self.alternatives: list[Draft] = []
-        self.unit = ""
-        self.uphill = self.in_place = self.noun = self.effort_noun = self.alone = self.described = False
-        self.sure = self.paced = self.implied = self.bare_load = self.strides = self.treadmill = False
-        self.spoilt = self.open_set = False
-        self.doubted = ""
 
     @property
     def has_amount(self) -> bool:

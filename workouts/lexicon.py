@@ -249,14 +249,14 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
     ("weekday", None, "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
         "sunday|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"),
-    ("half_day", None, "am|pm"),
+    ("half_day", None, "am|pm|утром|вечером"),
     ("code", None, "r1|r2|r3|r4|r5|r6|r7"),
     ("label", None, "main set|main|main session|session|workout|основная часть|основная|работа"),
     ("filler", None, "of|for|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
         "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
         "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|smooth|"
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
-        "roughly|around|circa|brisk|short|long|continuous|continuously|training|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
+        "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
     ("filler", "for", "for|для"),
     ("filler", None, "or so|или около того"),
     # Two of them in a text are alternatives, not parts of one session.

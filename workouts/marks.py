@@ -87,6 +87,12 @@ class Marks:
         # How many rounds stand inside each other in this draft without brackets ("2 x 3 x 70 m").
         self.nested = 0
 
+    def fate(self, index: int) -> str:
+        """What became of the token at ``index``: "read", "filler" or "unread"."""
+        if self.understood[index] == READ:
+            return "read"
+        return "filler" if self.tokens[index].kind in SILENT else "unread"
+
     def unread(self) -> list[tuple[int, int]]:
         """Positions in the text that were not understood; words that touch are one stretch."""
         spans: list[tuple[int, int]] = []

@@ -8,7 +8,7 @@ Reading never raises, whatever the text, and takes time linear in its length.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from workouts.amounts import BareM, Reader
 from workouts.grammar import Grammar
@@ -18,7 +18,7 @@ from workouts.workout import Json, Span, Workout
 
 _ = gettext_noop
 
-__all__ = ["HINTS", "BareM", "Hint", "Reading", "read"]
+__all__ = ["HINTS", "Account", "BareM", "Hint", "Reading", "accounts", "read", "sessions_of_day"]
 
 # Why a number was left unread: what to write instead.
 HINTS: Final = {
@@ -60,6 +60,7 @@ class Reading:
         return {
             "text": self.text,
             "steps": self.workout.to_json(),
+            "sessions": list(sessions_of_day(self.text)),
             "unread": list(self.unread_words),
             "unread_spans": [span.to_json() for span in self.unread],
             "hints": [{"span": hint.span.to_json(), "about": hint.about} for hint in self.hints],
@@ -68,6 +69,59 @@ class Reading:
                 "duration_s": None if duration is None else duration.to_json(),
             },
         }
+
+
+class Account(NamedTuple):
+    """What became of a stretch of the text.
+
+    ``kind`` is "read", "filler" (a sign, a function word: it says nothing a step can hold), "unread" or "space".
+    """
+
+    span: Span
+    kind: str
+
+
+def accounts(text: str, *, bare_m: BareM = "ask") -> tuple[Account, ...]:
+    """All of ``text`` in order, stretch by stretch, without a gap: nothing that is typed is dropped in silence."""
+    tokens = tokenize(text)
+    grammar = Grammar(tokens, Reader(bare_m))
+    grammar.workout()
+    found: list[Account] = []
+    at = 0
+    for index, token in enumerate(tokens):
+        if at < token.start:
+            kind = "filler" if text[at : token.start].strip() else "space"
+            found.append(Account(Span(at, token.start), kind))
+        if token.start < token.end:
+            found.append(Account(Span(token.start, token.end), grammar.fate(index)))
+        at = token.end
+    return tuple(found)
+
+
+def sessions_of_day(text: str) -> tuple[str, ...]:
+    """The texts of the sessions in ``text``: two where one is for the morning and another for the evening, else one.
+
+    "AM 8 km easy PM 4 x 200 m" is "AM 8 km easy" and "PM 4 x 200 m". Together they hold every word of ``text``.
+    """
+    tokens = tokenize(text)
+    marks = [
+        index
+        for index, token in enumerate(tokens)
+        if token.kind == "half_day" and (index == 0 or tokens[index - 1].kind not in ("num", "clock"))
+    ]
+    if len(marks) < 2:
+        return (text,)
+    if any(token.kind in ("num", "clock", "effort") for token in tokens[: marks[0]]):  # "5 km AM, 8 km PM"
+        cuts = [tokens[index].end for index in marks[:-1]]
+    else:
+        cuts = [tokens[index].start for index in marks[1:]]
+    parts = [
+        text[start:end].strip(_BETWEEN_SESSIONS) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)
+    ]
+    return tuple(parts) if all(read(part).workout.steps for part in parts) else (text,)
+
+
+_BETWEEN_SESSIONS: Final = " \t\n\r,;/|+&-–—"
 
 
 def read(text: str, *, bare_m: BareM = "ask") -> Reading:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.reading import read
+from workouts.reading import accounts, read, sessions_of_day
 from workouts.tokens import fold, tokenize
 from workouts.workout import Workout
 
@@ -51,6 +51,41 @@ def test_tokens_and_white_space_make_up_the_text(text):
         assert not folded[end : token.start].strip()
         end = token.end
     assert end == len(text)
+
+
+@given(TEXTS, SETTINGS)
+def test_every_character_is_accounted_for(text, bare_m):
+    found = accounts(text, bare_m=bare_m)
+
+    assert "".join(text[span.start : span.end] for span, _kind in found) == text
+    assert all(not text[span.start : span.end].strip() for span, kind in found if kind == "space")
+    unread = {place for span, kind in found if kind == "unread" for place in range(span.start, span.end)}
+    shown = {place for span in read(text, bare_m=bare_m).unread for place in range(span.start, span.end)}
+    assert unread == shown
+
+
+@given(TEXTS)
+def test_the_sessions_of_a_day_hold_every_word(text):
+    words = "".join(sessions_of_day(text)).split()
+
+    assert all(part in text for part in sessions_of_day(text))
+    assert not words or set("".join(words)) >= {char for char in text if char.isalnum()}
+
+
+DAYS = {
+    "AM 8 km easy PM 4 x 200 m": ("AM 8 km easy", "PM 4 x 200 m"),
+    "AM: 8 km easy / PM: gym": ("AM: 8 km easy", "PM: gym"),
+    "5 km AM, 8 km PM": ("5 km AM", "8 km PM"),
+    "утром 8 км, вечером 4 х 200 м": ("утром 8 км", "вечером 4 х 200 м"),
+    "8 km at 7 pm": ("8 km at 7 pm",),
+    "PM 10 km": ("PM 10 km",),
+    "AM 8 km easy PM whatever": ("AM 8 km easy PM whatever",),
+}
+
+
+@pytest.mark.parametrize(("text", "sessions"), DAYS.items(), ids=DAYS)
+def test_a_morning_and_an_evening_are_two_sessions(text, sessions):
+    assert sessions_of_day(text) == sessions
 
 
 @given(TEXTS, SETTINGS)
