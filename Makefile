@@ -28,7 +28,7 @@ help: ## List the targets
 	@touch $@
 
 .venv/installed-bench: .venv/installed-dev requirements-bench.txt
-	@echo "Installing the rule engines that the benchmark compares with…"
+	@echo "Installing the libraries that the benchmarks compare with…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
@@ -71,8 +71,7 @@ format: .venv/installed-dev ## Put the code in order
 	$(BIN)/ruff format .
 
 bench: .venv/installed-bench staticfiles/collected ## Measure what we claim to be fast
-	$(BIN)/python -m benchmarks.advice
-	$(BIN)/python -m benchmarks.pages
+	@missed=0; for what in advice reading pages; do $(BIN)/python -m benchmarks.$$what || missed=1; done; exit $$missed
 
 soak: .venv/installed-dev ## Try the laws of verdicts and suggestions on 100,000 random cases (an hour and more)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(PYTEST_WORKERS) -m soak $(ARGS)
