@@ -179,7 +179,7 @@ class Reader:
         first = single(tokens, i + 1 if bound else i)
         if first is None:
             return None
-        second = _second(tokens, i, first)
+        second = _second(tokens, i, first, recovery=recovery)
         unit = (second or first).unit
         if unit is None or unit[0] == "mass":
             return None
@@ -235,13 +235,13 @@ def _bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: s
     return Amount(dimension, Range(lo, hi), end, name)
 
 
-def _second(tokens: Sequence[Token], i: int, first: Single) -> Single | None:
+def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -> Single | None:
     """The upper end of a range after ``first``: the pair must ascend and stand alone ("1200-300" is two reps)."""
     j = first.end
     joint = tokens[j]
     if joint.kind not in ("dash", "to"):
         return None
-    if i > 0 and tokens[i - 1].kind in ("slash", "dash") and tokens[i - 2].kind in ("num", "unit"):
+    if not recovery and i > 0 and tokens[i - 1].kind in ("slash", "dash") and tokens[i - 2].kind in ("num", "unit"):
         return None  # "2 mi/1 mi - 2 mi", "1-2-3 min"
     other = single(tokens, j + 1)
     if other is None or other.unit is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from workouts.drafts import Draft
-from workouts.marks import READ, SILENT, Marks
+from workouts.marks import PROSE_WORDS, READ, SILENT, Marks
 from workouts.workout import Load, Span
 
 # Joints over which a modifier still speaks of the step before.
@@ -24,10 +24,9 @@ _LONGEST_PART: Final = 16
 _COMPLETES: Final = frozenset({"dash", "open", "colon", "dot", "bar", "comma", "semicolon"})
 # Joints after which an effort by itself is a session: "Easy", "15 min easy + tempo".
 _FRESH: Final = frozenset({"start", "newline", "plus", "then", "semicolon", "half_day", "or"})
-# This many unread words before the first number make it prose, not shorthand.
-_PROSE_WORDS: Final = 3
 # This many unknown words behind an amount may be a place or a name.
 _MOST_STRANGERS: Final = 2
+_LONGEST_TITLE: Final = 3
 # A clock time is hours and minutes where minutes and seconds would be absurd; "m" is not metres below this.
 _EASY_M_TO: Final = 200.0
 # A time this short, alone behind repetitions, is hardly a part of its own.
@@ -222,7 +221,7 @@ class Closing(Marks):
         idle = draft.activity == "rest" or draft.default_effort is not None
         if idle and not draft.strides and not draft.role and not self._is_fresh(draft):
             return True
-        return not (clean and draft.noun) and not self._is_open(draft)
+        return not (clean and draft.noun) and not self._is_open(draft) and not self._is_title(draft)
 
     def _is_open(self, draft: Draft) -> bool:
         """Whether all is known of a step but its amount, which was doubtful: "7m moderate"."""
@@ -255,21 +254,25 @@ class Closing(Marks):
         """Whether one or two unknown words stand behind the amount: "35 min Riverside", "9 km Pre-race"."""
         if draft.joint not in _FRESH or draft.unit == "clock" or self.understood[draft.first] != READ:
             return False
-        strangers = [i for i in range(draft.first, self.i) if not self.understood[i] and self._speaks(i)]
-        return len(strangers) <= _MOST_STRANGERS and all(self.tokens[i].kind == "word" for i in strangers)
-
-    def _speaks(self, i: int) -> bool:
-        return self.tokens[i].kind not in SILENT
+        for index in range(draft.first, self.i):
+            kind = self.tokens[index].kind
+            if not self.understood[index] and kind != "word" and kind not in SILENT:
+                return False
+        return self.strangers(draft.first, self.i) <= _MOST_STRANGERS
 
     def _is_prose(self, draft: Draft) -> bool:
-        words = 0
-        for index in range(draft.first, self.i):
-            if self.understood[index]:
-                return False
-            words += self.tokens[index].kind == "word"
-            if words >= _PROSE_WORDS:
-                return True
-        return False
+        """Whether unknown words stand before all that was read of it, and many of them."""
+        first = draft.first
+        while first < self.i and not self.understood[first]:
+            first += 1
+        return self.strangers(draft.first, first) >= PROSE_WORDS
+
+    def _is_title(self, draft: Draft) -> bool:
+        """ "Club run", "Riverside fartlek": a session on a line of its own, with one unknown word before it."""
+        if draft.joint not in ("start", "newline") or draft.activity not in (None, "run", "race") or not draft.noun:
+            return False
+        ends = self.tokens[self.i].kind in ("end", "newline", "bar")
+        return ends and self.i - draft.first <= _LONGEST_TITLE and self._is_clean(draft.first + 1, self.i)
 
     def _second_thoughts(self, draft: Draft) -> None:
         """A bare "60m easy" is hardly 60 metres."""

@@ -105,8 +105,12 @@ class Counts(Numbers):
 
     def sets(self, depth: int) -> bool:
         """ "3 sets of …", "2-3 sets (…)"."""
-        found = amounts.plain_range(self.tokens, self.i) if "sets" in self.kinds else None
-        if found is None or self.tokens[found[1]].kind != "sets":
+        found = amounts.plain_range(self.tokens, self.i) if self.speaks_of_sets else None
+        if found is None:
+            return False
+        if self._are_repetitions(found[1]):
+            return 1 <= found[0].lo <= found[0].hi <= amounts.MOST_REPS and self._rounds_of_line(*found, depth)
+        if self.tokens[found[1]].kind != "sets":
             return False
         reps, j = found
         if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS:
@@ -131,8 +135,16 @@ class Counts(Numbers):
                 self._size()
         return True
 
+    def _are_repetitions(self, i: int) -> bool:
+        """Whether a list follows "2 repetitions of": what is done once would be "2 x"."""
+        if self.tokens[i].value != "reps" or self.tokens[i + 1].kind != "filler" or self.draft.repeats:
+            return False
+        return self.tokens[i + 2].kind in ("num", "clock") and amounts.count(self.tokens, i + 2) is None
+
     def _rounds_of_line(self, reps: Range, colon: int, depth: int) -> bool:
         """ "5 rounds: 400 m, 10 push-ups, 10 squats": all that the line lists."""
+        if depth >= _DEEPEST:
+            return False
         first = self.i
         self.read_to(colon + 1)
         children = self._items(depth + 1, line=True)

@@ -35,9 +35,9 @@ class Grammar(Qualities):
 
     def _number(self, depth: int) -> bool:
         return (
-            self._load()
+            (self.speaks_of_loads and self._load())
             or (self.speaks_of_hours and self._time_of_day())
-            or self.target()
+            or (self.speaks_of_targets and self.target())
             or self.count(depth)
             or self.sets(depth)
             or self._recovery()

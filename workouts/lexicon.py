@@ -21,7 +21,7 @@ class Phrases:
     __slots__ = ("kind", "then", "value")
 
     def __init__(self) -> None:
-        self.kind: str | None = None
+        self.kind: Any = None
         self.value: Any = None
         self.then: dict[str, Phrases] = {}
 

@@ -33,9 +33,14 @@ SILENT: Final = (SEPARATORS - {"half_day", "or"}) | {
 
 _OF_TARGETS: Final = frozenset({"percent", "bpm", "pace_of", "per_mile", "rpe", "heart_rate", "clock", "pace_word"})
 
+# This many unknown words before a number make it prose, not shorthand.
+PROSE_WORDS: Final = 3
+
 # How a token was taken: left alone (0), a number that was left open, or understood.
 DOUBTED: Final = 1
 READ: Final = 2
+
+_READ_TOKEN: Final = bytes([READ])
 
 
 class Marks:
@@ -49,12 +54,17 @@ class Marks:
         self.doubts: list[tuple[int, int, str]] = []
         # What the text has no word for need not be looked for at each number.
         self.kinds = {token.kind for token in tokens}
-        self.speaks_of_loads = "implement" in self.kinds or any(
-            token.kind == "body_mass" or (token.kind == "unit" and token.value[0] == "mass") for token in tokens
+        self.speaks_of_loads = not self.kinds.isdisjoint(("implement", "body_mass")) or (
+            "unit" in self.kinds and any(token.kind == "unit" and token.value[0] == "mass" for token in tokens)
         )
+        self.speaks_of_sets = "sets" in self.kinds or any(token.value == "reps" for token in tokens)
         self.speaks_of_targets = not self.kinds.isdisjoint(_OF_TARGETS)
+        # Words that make a race distance an effort without a sign before it.
+        self.speaks_of_paces = not self.kinds.isdisjoint(("pace_word", "arrow", "compare"))
         # Behind it, no more steps with an amount come.
-        self.last_number = max((i for i, token in enumerate(tokens) if token.kind in ("num", "clock")), default=-1)
+        self.last_number = len(tokens) - 1
+        while self.last_number >= 0 and tokens[self.last_number].kind not in ("num", "clock"):
+            self.last_number -= 1
         self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))
         # Whether rounds stand in rounds deeper than anyone runs: then nothing that was read can be counted.
         self.too_deep = False
@@ -107,10 +117,8 @@ class Marks:
 
     def read_to(self, end: int) -> bool:
         """Mark the tokens up to ``end`` as understood and go there; true, for handlers to return."""
-        for index in range(self.i, end):
-            self.understood[index] = READ
-        self.i = end
-        self.draft.end = end
+        self.understood[self.i : end] = _READ_TOKEN * (end - self.i)
+        self.i = self.draft.end = end
         if self.leaf is not self.draft:
             self.leaf.end = end
         return True
@@ -142,6 +150,13 @@ class Marks:
         """Whether every word was read; ``but_doubts``: or is part of a number that was left open."""
         least = DOUBTED if but_doubts else READ
         return all(self.understood[index] >= least or self.tokens[index].kind in SILENT for index in range(first, end))
+
+    def strangers(self, first: int, end: int) -> int:
+        """How many words were not understood; words that touch are one ("pre-race")."""
+        return sum(
+            self.tokens[index].kind == "word" and not self.understood[index] and self.tokens[index].gap
+            for index in range(first, end)
+        )
 
     def _open_draft(self) -> Draft | None:
         """The draft that the text still speaks of."""

@@ -7,7 +7,7 @@ from typing import Final
 from workouts import amounts, efforts
 from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
-from workouts.marks import SEPARATORS
+from workouts.marks import PROSE_WORDS, SEPARATORS
 from workouts.segments import Segments
 from workouts.tokens import Token
 from workouts.vocabulary import IMPLEMENTS
@@ -50,6 +50,8 @@ class Numbers(Segments):
             return self.doubt(found) if hours is None else self.set_amount(hours)
         if self._not_ours(found.end):
             return self.skip_to(found.end)
+        if (self.draft.children is not None and self.leaf is self.draft) or self._is_far():
+            self.split()  # "2 x (…) 10 min", "steady run with a step up to 12 min"
         leaf = self.leaf
         if found.unit == "s" and self._is_plural(found):
             return self.doubt(Doubt("plural", found.end))
@@ -60,6 +62,12 @@ class Numbers(Segments):
                 return self.skip_to(found.end)  # two amounts of one thing: not to be guessed
             self.split()
         return self.set_amount(found)
+
+    def _is_far(self) -> bool:
+        """Whether so many unknown words parted the number from what was read that it speaks of something else."""
+        if self.draft.is_empty or self.draft.has_amount or self.leaf is not self.draft:
+            return False
+        return self.strangers(self.draft.end, self.i) >= PROSE_WORDS
 
     def set_amount(self, found: Amount) -> bool:
         """Give the step its amount."""

@@ -75,7 +75,9 @@ class Qualities(Pauses):
         return self.skip_to(self.i + 1)
 
     def _effort(self, _depth: int) -> bool:
-        found = efforts.find(self.tokens, self.i)
+        found = None
+        if self.speaks_of_paces or self.tokens[self.i].kind == "effort":
+            found = efforts.find(self.tokens, self.i)
         if found is None and self._is_pace_of_reps():
             found = efforts.find(self.tokens, self.i, context=True)
         return found is not None and self._take_effort(found)

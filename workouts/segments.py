@@ -124,7 +124,7 @@ class Segments(Closing):
 
     def _items(self, depth: int, *, line: bool = False) -> list[Draft]:
         """The drafts up to the end, or inside a bracket up to its closing, or of the ``line``."""
-        outer = [getattr(self, name) for name in _FRAME]
+        outer = [getattr(self, name) for name in _FRAME] if depth else []
         self._enter(depth)
         joint = "start"
         while True:
@@ -139,7 +139,7 @@ class Segments(Closing):
             joint = "newline" if self.introduced else "run_on"
         self._drop_ahead()
         drafts = self.drafts
-        for name, value in zip(_FRAME, outer, strict=True):
+        for name, value in zip(_FRAME, outer, strict=False):
             setattr(self, name, value)
         return drafts
 

@@ -30,8 +30,8 @@ _FOLD: Final = str.maketrans(
 
 _TOKEN: Final = re.compile(
     r"""
-      (?P<space>[^\S\n]+)
-    | (?P<clock>(?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+    [^\S\n]*(?:
+      (?P<clock>(?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
     | (?P<power>[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?![^\W_]))        # 1e308
     | (?P<num>
           (?<![0-9,])[0-9]{1,2}(?:,[0-9]{3})+(?![0-9])          # 1,200
@@ -51,9 +51,10 @@ _TOKEN: Final = re.compile(
     | (?P<arrow>-+>|=>|>)
     | (?P<dots>\.{2,}|…)
     | (?P<newline>\n)
-    | (?P<sign>.)
+    | (?P<sign>\S)
+    )
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 
 # What a sign means by itself.
@@ -100,19 +101,20 @@ def tokenize(text: str) -> list[Token]:
     """The tokens of ``text`` in order, closed by one of the kind ``end``."""
     folded = fold(text)
     tokens: list[Token] = []
-    gap = True
     quotes = {"'": False, '"': False}
     for match in _TOKEN.finditer(folded):
-        group = match.lastgroup
-        if group == "space":
-            gap = True
+        group: str = match.lastgroup  # type: ignore[assignment]  # every branch is a named group
+        start, end = match.span(group)
+        value: Any = match[group]
+        gap = match.start() < start or not start
+        if group == "word":
+            if end - start == 1 and value in DANIELS and text[start] != value:
+                tokens.append(Token("daniels", DANIELS[value], start, end, gap))
+            else:
+                tokens.append(Token("word", value, start, end, gap))
             continue
-        start, end = match.span()
-        kind, value = _meaning(str(group), match.group(), folded, end, quotes)
-        if end - start == 1 and value in DANIELS and text[start] != folded[start]:
-            kind, value = "daniels", DANIELS[value]
+        kind, value = _meaning(group, value, folded, end, quotes)
         tokens.append(Token(kind, value, start, end, gap))
-        gap = False
     tokens.append(Token("end", None, len(text), len(text), True))
     return _phrases(tokens)
 
@@ -169,40 +171,49 @@ def _phrases(raw: list[Token]) -> list[Token]:
     """Words joined into the longest phrases that the lexicon knows; a hyphen inside a phrase counts as a space."""
     tokens: list[Token] = []
     index = 0
+    behind_word = tied = -1
     while (token := raw[index]).kind != "end":
-        if token.kind != "word":
+        last = index
+        if token.kind == "word":
+            node = PHRASES.get(token.value)
+            if node is None:
+                _inflect(token)
+            elif node.then:
+                last = _longest(raw, index, node)
+            else:
+                token.kind, token.value = node.kind, node.value
             tokens.append(token)
-            index += 1
-            continue
-        known, last = _longest(raw, index)
-        tokens.append(known)
-        if index >= 2 and raw[index - 2].kind == "word" and _is_hyphen(raw, index - 1):
-            _part_strangers(tokens)
+            if tied == index and not token.gap:
+                _part_strangers(tokens)
+            behind_word = last + 1
+        else:
+            tokens.append(token)
+            if token.kind == "dash" and behind_word == index and not token.gap:
+                tied = index + 1
         index = last + 1
-    tokens.append(raw[index])
+    tokens.append(token)
     return tokens
 
 
-def _longest(raw: list[Token], index: int) -> tuple[Token, int]:
-    """The longest known phrase that starts at ``index``, and the index of its last word."""
+def _longest(raw: list[Token], index: int, node: Phrases | None) -> int:
+    """Make the token at ``index`` the longest known phrase that starts there; the index of its last word."""
     token = raw[index]
-    node: Phrases | None = PHRASES.get(token.value)
     best: Phrases | None = None
     last = ahead = index
     while node is not None:
         if node.kind is not None:
             best, last = node, ahead
         ahead += 1
-        if _is_hyphen(raw, ahead):
+        following = raw[ahead]
+        if following.kind == "dash" and not following.gap and not raw[ahead + 1].gap:
             ahead += 1
-        node = node.then.get(raw[ahead].value) if raw[ahead].kind == "word" else None
+            following = raw[ahead]
+        node = node.then.get(following.value) if following.kind == "word" else None
     if best is None or best.kind is None:
-        return _inflected(token), index
-    return Token(best.kind, best.value, token.start, raw[last].end, token.gap), last
-
-
-def _is_hyphen(raw: list[Token], index: int) -> bool:
-    return raw[index].kind == "dash" and not raw[index].gap and not raw[index + 1].gap
+        _inflect(token)
+    else:
+        token.kind, token.value, token.end = best.kind, best.value, raw[last].end
+    return last
 
 
 def _part_strangers(tokens: list[Token]) -> None:
@@ -212,11 +223,11 @@ def _part_strangers(tokens: list[Token]) -> None:
         first.kind = second.kind = hyphen.kind = "word"
 
 
-def _inflected(token: Token) -> Token:
-    """A Russian word by its stem, for its endings are many."""
+def _inflect(token: Token) -> None:
+    """Know a Russian word by its stem, for its endings are many."""
     word: str = token.value
     if word >= "а":
         for length in range(min(len(word), 12), 3, -1):
             if meaning := STEMS.get(word[:length]):
-                return Token(meaning[0], meaning[1], token.start, token.end, token.gap)
-    return token
+                token.kind, token.value = meaning
+                return

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.workouts.reads import (
@@ -134,6 +136,29 @@ SESSIONS = {
     "8 km easy\n4 x 100 m fast": (run(8000, effort=EASY), run(100, x=4, effort=FAST)),
     "5 min easy 10 min hard": (run(s=300, effort=EASY), run(s=600, effort=HARD)),
     "2 km jog, then 6 x 400 m": (run(2000, effort=EASY, activity="run"), run(400, x=6)),
+    "walk 5 min, then 3 repetitions of 90 s running, 90 s walking and 3 min running": (
+        run(s=300, activity="walk"),
+        rounds(3, run(s=90), run(s=90, activity="walk"), run(s=180)),
+    ),
+    "5 repetitions of 400 m hard": (run(400, x=5, effort=HARD),),
+    "90 s jog / 90 s walk, 2 min jog / 2 min walk, repeat pattern 3x": (
+        rounds(
+            3,
+            run(s=90, effort=EASY),
+            run(s=90, activity="walk"),
+            run(s=120, effort=EASY),
+            run(s=120, activity="walk"),
+        ),
+    ),
+    "2 x (3 min fast/3 min easy) 10 min jog": (
+        rounds(2, run(s=180, effort=FAST), run(s=180, effort=EASY)),
+        run(s=600, effort=EASY),
+    ),
+    "2 x 8 x 300m / 40-60 sec rest": (rounds(2, run(300, x=8, recovery=rest(s=(40, 60)))),),
+    "4 x 1.2 km T": (run(1200, x=4, effort=THRESHOLD),),
+    "6 x 300 m R, 3 km E": (run(300, x=6, effort=MILE), run(3000, effort=EASY)),
+    "12 easy minutes": (run(s=720, effort=EASY),),
+    "6 x mile cutdown": (run(MI, x=6),),
     "walk 3 min, jog 2 min - repeat 6x": (
         rounds(6, run(s=180, activity="walk"), run(s=120, effort=EASY)),
     ),
@@ -303,9 +328,7 @@ def test_what_may_be_done_instead(text, expected):
     assert wholly(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["8 km easy or steady", "8 km easy or what Vera says", "10 km, Tue or Wed"]
-)
+@pytest.mark.parametrize("text", ["8 km easy or steady", "8 km easy or what Vera says", "10 km, Tue or Wed"])
 def test_what_stands_behind_or_and_is_no_session_stays_words(text):
     reading = read(text)
 
@@ -424,3 +447,27 @@ def test_totals_are_those_of_the_coach():
     reading = read("3 km easy, 5 x 1 km w/ 400 jog, 10 min cool down")
 
     assert reading.to_json()["total"] == {"distance_m": [9600, 9600], "duration_s": [600, 600]}
+
+
+KEPT = {
+    "9 km Riverside": (run(9000), ("Riverside",)),
+    "1.5 mile Pre-race": (run(round(1.5 * MI, 3)), ("Pre-race",)),
+    "12 min R1": (run(s=720), ("R1",)),
+    "Leg-speed 80 metres 6 to 8 times": (run(80, x=(6, 8)), ("Leg-speed",)),
+    "Riverside fartlek": (run(), ("Riverside",)),
+}
+
+
+@pytest.mark.parametrize(("text", "step", "unread"), [(text, *found) for text, found in KEPT.items()], ids=KEPT)
+def test_a_name_beside_an_amount_hides_nothing(text, step, unread):
+    reading = read(text)
+
+    assert [replace(found, activity="run") for found in reading.workout.steps] == [step]
+    assert reading.unread_words == unread
+
+
+def test_what_is_far_behind_many_unknown_words_is_another_thing():
+    reading = read("steady run with a bit of tempting fun for 12 min")
+
+    assert all(step.duration_s is None for step in reading.workout.steps)
+    assert "12" in reading.unread_words
