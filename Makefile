@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 2
 # A machine of one's own: the secret is made once and kept in var/. A real installation sets SECRET_KEY instead.
 export UPHILL_LOCAL = 1
 
-.PHONY: run prepare test mutants check format bench soak help
+.PHONY: run prepare test mutants check format bench soak fuzz help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -75,3 +75,6 @@ bench: .venv/installed-bench staticfiles/collected ## Measure what we claim to b
 
 soak: .venv/installed-dev ## Try the laws of verdicts and suggestions on 100,000 random cases (an hour and more)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(PYTEST_WORKERS) -m soak $(ARGS)
+
+fuzz: .venv/installed-dev ## Try the laws of reading on 200,000 random and broken texts (half an hour)
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n $(PYTEST_WORKERS) tests/workouts/test_fuzz.py $(ARGS)
