@@ -3,7 +3,8 @@
 The part is what every library can be expected to read: N x D with a count that may be a range, a pace, a recovery after
 "w/", parts joined by comma, plus or semicolon, and brackets one deep. Each grammar makes the same values as
 ``workouts.reading`` of the same text, by the same functions, and each is written as the library is fastest: few tokens
-that hold as much as one pattern can (a count, an amount, a pace), values built while parsing. None keeps the places of
+that hold as much as one pattern can (a count, an amount, a pace), values built while parsing; lark's is there as its
+documentation writes grammars, too. None keeps the places of
 steps in the text, nor what it did not understand: a text outside the part is an error.
 """
 
@@ -52,7 +53,11 @@ def count(text: str) -> Range:
 def amount(text: str) -> Size:
     """ "400 m", "1.5km", "90 s"."""
     number = text.rstrip("abcdefghijklmnopqrstuvwxyz")
-    unit = text[len(number) :]
+    return measured(number, text[len(number) :])
+
+
+def measured(number: str, unit: str) -> Size:
+    """ "400" of "m"."""
     if unit in _METRES:
         return "distance_m", Range.exactly(float(number) * _METRES[unit])
     return "duration_s", Range.exactly(float(number) * _SECONDS[unit])
@@ -116,6 +121,15 @@ class Lark:
 
             COUNT, AMOUNT, PACE = staticmethod(count), staticmethod(amount), staticmethod(pace)
 
+            def count(self, found: list[Any]) -> Range:
+                return Range(float(found[0]), float(found[1] or found[0]))
+
+            def amount(self, found: list[Any]) -> Size:
+                return measured(*found)
+
+            def pace(self, found: list[Any]) -> Effort:
+                return EFFORTS[found[0]]
+
             def start(self, parts: list[Any]) -> Workout:
                 return Workout(tuple(parts))
 
@@ -136,6 +150,31 @@ class Lark:
             self.GRAMMAR, parser="lalr", lexer=lexer, transformer=Values(), maybe_placeholders=True
         )
         self.read = self._parser.parse
+
+
+class PlainLark(Lark):
+    """lark as its documentation writes grammars: a token for every number, unit and word, and rules for the rest."""
+
+    name = "lark, small tokens"
+    GRAMMAR: Final = r"""
+        start: _part (_JOIN _part)*
+        _part: step | group
+        step: amount [pace]                   -> once
+            | count amount [pace] [recovery]  -> repeated
+        group: count "(" step (_JOIN step)* ")" [recovery]
+        count: NUMBER ["-" NUMBER] ("x" | "×")
+        amount: NUMBER UNIT
+        pace: ("@" | "at") (EFFORT | EASY) _OF_PACE? | EASY
+        recovery: ("w/" | "with") amount KIND
+        _OF_PACE: "pace"
+        NUMBER: /[0-9]+(\.[0-9]+)?/
+        UNIT: /(min|mi|m|km|sec|s)\b/
+        EFFORT.2: /(MP|HM|threshold|10k|5k|mile)\b/
+        EASY: /(easy|steady)\b/
+        KIND: /rest|jog|walk/
+        _JOIN: /[,+;]/
+        %ignore " "
+    """
 
 
 class Pyparsing:
@@ -200,7 +239,7 @@ class Parsy:
         return self._parser.parse(text)
 
 
-LIBRARIES: Final[Sequence[type[Lark | Pyparsing | Parsy]]] = (Lark, Pyparsing, Parsy)
+LIBRARIES: Final[Sequence[type[Lark | Pyparsing | Parsy]]] = (Lark, PlainLark, Pyparsing, Parsy)
 
 
 # Sentences of the part
