@@ -33,7 +33,7 @@ def guess(sheets: Sequence[Sheet], *, squads: Iterable[str], near: dt.date, orde
     if _is_ours(sheets):
         return lay_out(sheets, Layout(order=_order(sheets, near, order)), squads=known, near=near, fallback=first)
     layout = Layout(days=_axis(sheets), order=_order(sheets, near, order))
-    layout = replace(layout, lines=_lines(sheets, layout, known))
+    layout = replace(layout, lines=guess_lines(sheets, layout, known))
     return lay_out(sheets, layout, squads=known, near=near, fallback=first)
 
 
@@ -96,14 +96,15 @@ def _follow(header: Header, order: Order, near: dt.date) -> int:
     return right + sum((b - a).days == 1 for a, b in pairwise(days))
 
 
-def _lines(sheets: Sequence[Sheet], layout: Layout, squads: tuple[str, ...]) -> Lines:
-    """What lines without a week of their own are."""
+def guess_lines(sheets: Sequence[Sheet], layout: Layout, squads: Iterable[str]) -> Lines:
+    """What lines without a week of their own are, with the days as ``layout`` has them."""
+    known = tuple(squads)
     votes: Counter[Lines] = Counter()
     for number, sheet in enumerate(sheets):
         view = View(number, sheet, layout)
         blocks = blocks_of(view, headers_of(view))
         for block in blocks:
-            votes[_lines_of(block, alone=len(blocks) == 1, squads=squads)] += 1
+            votes[_lines_of(block, alone=len(blocks) == 1, squads=known)] += 1
     order: tuple[Lines, ...] = ("squads", "parts", "weeks")
     return max(order, key=lambda lines: votes[lines]) if votes else "weeks"
 
@@ -161,14 +162,14 @@ def _lay_out_ours(sheet: Sheet, layout: Layout, near: dt.date, fallback: dt.date
             else:
                 left.append(LeftOut(at, text, "outside"))
     taken.sort(key=lambda one: (one.day, one.at))
-    first = layout.first or starts or fallback
     headers = (At(0, 0, 1),)
     return Laid(
-        replace(layout, first=first),
+        layout,
         tuple(taken),
         tuple(notes),
         tuple(left),
         starts,
+        starts or fallback,
         headers,
         asks_order=False,
         is_ours=True,

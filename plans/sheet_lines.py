@@ -352,7 +352,8 @@ class BlockReading:
 
     def _leave(self, line: int, lane: int, why: Left) -> None:
         at = self.view.at(line, lane)
-        flaw = self._flaw(line, lane)
+        # Nobody misses the sum of a week.
+        flaw = self._flaw(line, lane) if why not in ("total", "header") else None
         told: Left = "formula" if flaw == "formula" else "error" if flaw == "error" else why
         self.heap.left.append(LeftOut(at, self.view.text(line, lane), told))
 

@@ -78,7 +78,8 @@ class LeftOut:
 class Laid:
     """Sheets as they are understood under a layout.
 
-    ``starts`` is the first Monday that the sheet itself names; ``headers`` are the cells of each sheet's first header;
+    ``own_first`` is the first day where the layout names none: ``starts``, the first Monday that the sheet names, or
+    whatever the reader falls back on; ``headers`` are the cells of each sheet's first header;
     without any, the cells count on from the first day. ``asks_order``: whether dates could be read
     day first and month first.
     """
@@ -88,6 +89,7 @@ class Laid:
     notes: tuple[Note, ...]
     left: tuple[LeftOut, ...]
     starts: dt.date | None
+    own_first: dt.date
     headers: tuple[At, ...]
     asks_order: bool
     is_ours: bool = False
@@ -100,8 +102,14 @@ class Laid:
     @cached_property
     def anchor(self) -> dt.date:
         """The date of day 0."""
-        first = self.layout.first or self.starts
-        assert first is not None
+        return self._begin(self.layout.first or self.own_first)
+
+    @property
+    def own_anchor(self) -> dt.date:
+        """The date that day 0 would have where the layout names no first day."""
+        return self._begin(self.own_first)
+
+    def _begin(self, first: dt.date) -> dt.date:
         return first if not self.headers else first - dt.timedelta(days=first.weekday())
 
     def date_of(self, day: int) -> dt.date:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -77,13 +76,13 @@ class Heap:
             notes += [Note(at, self._text(at), slot.squad, week) for at in slot.notes]
         kept = {note.at for note in notes}
         left = [one for one in self.left if one.at not in kept]
-        first = self.layout.first or starts or fallback
         return Laid(
-            replace(self.layout, first=first),
+            self.layout,
             tuple(sorted(taken, key=lambda one: (self._rank(one.squad, taken), one.day, one.at))),
             tuple(notes),
             tuple(sorted(left, key=lambda one: one.at)),
             starts,
+            starts or fallback,
             tuple(self.headers),
             self.asks_order,
         )
@@ -116,7 +115,7 @@ def _no_session(text: str, flaw: str | None) -> Left | None:
         return "error"
     if day_mark(text):
         return "date"
-    return "sign" if NOTHING.issuperset(text) else None
+    return "sign" if len(text) < 4 and NOTHING.issuperset(text) else None
 
 
 def _weeks(slots: Sequence[Slot], starts: dt.date | None) -> list[int]:

@@ -15,6 +15,7 @@ from plans.views import (
     past,
     sessions,
     settings,
+    sheets,
     squads,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("panel/", panel.panel, name="panel"),
     path("c/<slug:club>/squads/", squads.squads, name="squads"),
     path("c/<slug:club>/squads/<int:squad>/", board.this_week, name="this_week"),
+    path("c/<slug:club>/squads/<int:squad>/export/", sheets.export_weeks, name="export_weeks"),
+    path("c/<slug:club>/import/", sheets.import_weeks, name="import_weeks"),
     path(WEEK, board.board, name="board"),
     path(WEEK + "read/", board.read_as_typed, name="read"),
     path(WEEK + "sessions/", board.add_session, name="add_session"),

@@ -139,6 +139,8 @@ ROUTES = {
     "plans:heavy_legs": Route(nothing),
     "plans:squads": Route(club, get=302),
     "plans:this_week": Route(squad, get=302),
+    "plans:export_weeks": Route(squad),
+    "plans:import_weeks": Route(club),
     "plans:board": Route(week),
     "plans:read": Route(week, get=405),
     "plans:add_session": Route(week, get=405),
