@@ -9,7 +9,7 @@ from typing import IO, Final
 
 from django.utils.translation import gettext as _
 
-from plans.sheet_text import pasted_cells, read_csv, refuse_binary, sheet_of
+from plans.sheet_text import led_by_days, pasted_cells, read_csv, refuse_binary, sheet_of
 from plans.sheet_workbook import OLE, read_workbook
 from plans.sheets import LARGEST_FILE, Brought, SheetRefused
 
@@ -19,10 +19,12 @@ ZIP: Final = b"PK\x03\x04"
 def read_pasted(text: str) -> Brought:
     """Read cells that were copied out of a spreadsheet: tabs between columns, lines between rows.
 
-    A cell of several lines comes in quotes. Raises :class:`SheetRefused`.
+    A cell of several lines comes in quotes. Of a plan out of a letter, "Mon: 8 km", the days become a column of their
+    own. Raises :class:`SheetRefused`.
     """
     refuse_binary(text)
-    return Brought(_("Pasted cells"), (sheet_of("", pasted_cells(text)),))
+    rows = pasted_cells(text)
+    return Brought(_("Pasted cells"), (sheet_of("", rows if "\t" in text else led_by_days(rows)),))
 
 
 def read_file(name: str, file: IO[bytes], size: int) -> Brought:

@@ -10,10 +10,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from plans.sheet_words import day_mark
 from plans.sheets import Brought, Sheet, SheetRefused, plain_lines, refuse_too_much
 
 # To the first quote that is not doubled; possessive, so that no quote is looked at twice.
 _QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')
+# A day before the words of its session: "Mon: ", "Tue 24 Nov - ".
+_LED: Final = re.compile(r"\s*([^\W\d_][^:\n]{1,24}?)\s*(?::|\s[-–—])\s+")
 # A sign that spreadsheets take for a formula, behind the apostrophes that our own export puts before it.
 _MADE_SAFE: Final = re.compile(r"'+[=+\-@\t\r]")
 
@@ -34,6 +37,17 @@ def pasted_cells(text: str) -> list[list[str]]:
             rows.append([])
         at += 1
     return rows
+
+
+def led_by_days(rows: list[list[str]]) -> list[list[str]]:
+    """One column of lines that mostly begin with a day, divided behind it; any other column as it is."""
+    led = [_LED.match(row[0]) for row in rows]
+    found = sum(bool(day and day_mark(day[1])) for day in led)
+    if found < 2 or found * 2 < sum(bool(row[0].strip()) for row in rows):
+        return rows
+    return [
+        [day[1], row[0][day.end() :]] if day and day_mark(day[1]) else row for day, row in zip(led, rows, strict=True)
+    ]
 
 
 def unescaped(cell: str) -> str:

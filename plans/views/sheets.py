@@ -225,6 +225,7 @@ def _preview(
     if not proposal.touches_published:
         del form.fields["published"]
     unwanted = {name for name, squad in proposal.wishes.squads.items() if squad is None}
+    outside = [one for one in laid.left if one.why not in DISTRUSTED]
     shown = {
         "form": form,
         "asked": [field for field in form if field.name in ASKED or field.name in form.squad_fields],
@@ -236,7 +237,9 @@ def _preview(
         "wanted_out": sum(taken.squad in unwanted for taken in laid.taken),
         "days": [(proposal.cell(at), _text_at(desk.brought, at)) for at in laid.headers[:28]],
         "distrusted": [(proposal.cell(one.at), one) for one in laid.left if one.why in DISTRUSTED],
-        "left": [(proposal.cell(one.at), one) for one in laid.left if one.why not in DISTRUSTED],
+        "left_count": len(outside),
+        "headers": sum(one.why == "header" for one in outside),
+        "left": [(proposal.cell(one.at), one) for one in outside if one.why != "header"],
         "grids": list(_grids(desk.brought, laid)),
         "section": "board",
         **context,

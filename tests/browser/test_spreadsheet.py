@@ -104,7 +104,7 @@ def test_twelve_weeks_of_two_squads(open_page, club, two_squads, sheet_file, scr
 
     page.get_by_text("hidden sheets were left out: Paces").wait_for()
     assert page.get_by_label("“Milers” is").input_value() == str(first.pk)
-    page.get_by_text("sessions wait for a squad").wait_for()
+    page.get_by_text("sessions wait for a squad").first.wait_for()
     page.get_by_label("“Marathoners” is").select_option("Marathon squad")
     page.get_by_label("First day").fill(begins.isoformat())
     page.get_by_role("button", name="Read again").click()

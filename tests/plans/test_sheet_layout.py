@@ -83,6 +83,12 @@ def test_seven_rows_without_headers_are_a_week():
     assert told(found)[6:8] == ["Sun 29 Nov: g", "Mon 30 Nov: h"]
 
 
+def test_a_plan_out_of_a_letter():
+    found = laid_out("Week 1\nMon: 8 km easy\nTue 24 Nov - 6 x 400\n\nSunday – 20 km: flat")
+    assert told(found) == ["Mon 23 Nov: 8 km easy", "Tue 24 Nov: 6 x 400", "Sun 29 Nov: 20 km: flat"]
+    assert told(laid_out("Easy: 8 km\nThen: 6 x 400")) == ["Mon 23 Nov: Easy: 8 km", "Tue 24 Nov: Then: 6 x 400"]
+
+
 def test_days_down_with_their_dates_beside_them():
     found = laid_out("23/11/2026\tMon\t8 km\n24/11/2026\tTue\t6 x 400\n30/11/2026\tMon\t9 km")
     assert told(found) == ["Mon 23 Nov: 8 km", "Tue 24 Nov: 6 x 400", "Mon 30 Nov: 9 km"]
