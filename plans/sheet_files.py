@@ -37,7 +37,7 @@ def read_file(name: str, file: IO[bytes], size: int) -> Brought:
     if ending in ("xlsm", "xltm", "xlsb", "xlam"):
         raise SheetRefused(_("A file with macros is not opened. Save it as “Excel workbook (.xlsx)” and try again."))
     if ending in ("xlsx", "xltx"):
-        return read_workbook(name, file, head, size)
+        return read_workbook(name, file, head)
     if ending in ("csv", "tsv", "tab", "txt"):
         if head.startswith((ZIP, OLE)):
             told = _(

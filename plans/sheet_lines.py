@@ -59,6 +59,8 @@ class BlockReading:
         self.waiting: list[tuple[int | None, At]] = []
         self.shared: dict[int, list[tuple[int | None, At]]] = {}
         self.slots: list[Slot] = []
+        # The last slot of each week, by its section and its count.
+        self.last_of: dict[tuple[int, int], Slot] = {}
         self.local = Counter[str]()
         self.named_by_lane = dict[int, str]()
 
@@ -204,10 +206,11 @@ class BlockReading:
             count = self._count(squad, labels, mark, as_squads=as_squads, number=number)
             slot = Slot(self.block, line, number, run, self.heap.section, count, squad, labels.part, monday)
             slot.called = mark.number if mark and monday is None else None
-            if mark is None and monday is None and (same := self._same_week(count)):
+            if mark is None and monday is None and (same := self.last_of.get((self.heap.section, count))):
                 slot.monday, slot.called = same.monday, same.called
             slot.notes += labels.notes_of.get(number, [])
             self.slots.append(slot)
+            self.last_of[slot.section, count] = slot
         for run_over, at in self.waiting:
             slot = self.slots[(run_over or 0) - len(runs)]
             self.shared.setdefault(slot.count, []).append((run_over, at))
@@ -228,11 +231,6 @@ class BlockReading:
             return None
         date = self.heap.date(mark.date, 0)
         return date - dt.timedelta(days=date.weekday()) if date else None
-
-    def _same_week(self, count: int) -> Slot | None:
-        return next(
-            (slot for slot in reversed(self.slots) if slot.count == count and slot.section == self.heap.section), None
-        )
 
     def _count(self, squad: str, labels: _Labels, mark: WeekMark | None, *, as_squads: bool, number: int) -> int:
         """The week of a line, counted from the section's first."""

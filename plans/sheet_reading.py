@@ -120,20 +120,22 @@ def _no_session(text: str, flaw: str | None) -> Left | None:
 
 def _weeks(slots: Sequence[Slot], starts: dt.date | None) -> list[int]:
     """The week of every slot, from the first: by date where there is one, else by number, else counted on."""
-    found = []
-    for section in dict.fromkeys(slot.section for slot in slots):
-        mine = [slot for slot in slots if slot.section == section]
-        numbers = [slot.called for slot in mine if slot.called is not None]
-        rising = all(a <= b for a, b in pairwise(numbers))
-        shift = next((_away(slot, starts) - slot.count for slot in mine if slot.monday), 0)
-        first_numbered = next((slot for slot in mine if slot.called is not None), None)
-        for slot in mine:
+    sections: dict[int, list[Slot]] = {}
+    for slot in slots:
+        sections.setdefault(slot.section, []).append(slot)
+    week_of: dict[int, int] = {}
+    for section in sections.values():
+        dated = [slot for slot in section if slot.monday]
+        numbered = [slot for slot in section if slot.called is not None]
+        # Weeks that are counted down ("12 weeks to go") are counted on as they come.
+        counts_up = not dated and all((a.called or 0) <= (b.called or 0) for a, b in pairwise(numbered))
+        shift = _away(dated[0], starts) - dated[0].count if dated else 0
+        for slot in section:
             if slot.monday:
                 shift = _away(slot, starts) - slot.count
-            elif rising and first_numbered and slot.called is not None and not any(one.monday for one in mine):
-                shift = first_numbered.count + slot.called - (first_numbered.called or 0) - slot.count
-            found.append((slot, slot.count + shift))
-    week_of = {id(slot): week for slot, week in found}
+            elif counts_up and slot.called is not None:
+                shift = numbered[0].count + slot.called - (numbered[0].called or 0) - slot.count
+            week_of[id(slot)] = slot.count + shift
     lowest = min(week_of.values(), default=0) if starts is None else 0
     return [week_of[id(slot)] - lowest for slot in slots]
 

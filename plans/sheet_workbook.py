@@ -23,6 +23,8 @@ from plans.sheets import MOST_ROWS, MOST_SHEETS, Brought, Place, Sheet, SheetRef
 
 # What a zip may grow to. Sheets full of formatted empty cells shrink to a fiftieth; a bomb shrinks to a thousandth.
 LARGEST_PART: Final = 12 * 1024 * 1024
+# Styles and the like, each of which openpyxl turns into an object.
+LARGEST_REST: Final = 3 * 1024 * 1024
 LARGEST_WHOLE: Final = 32 * 1024 * 1024
 MOST_PARTS: Final = 1_000
 STEEPEST: Final = 150
@@ -33,13 +35,13 @@ UNSUSPICIOUS: Final = 256 * 1024
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_workbook(name: str, file: IO[bytes], head: bytes, size: int) -> Brought:
+def read_workbook(name: str, file: IO[bytes], head: bytes) -> Brought:
     """Read a workbook whose first bytes are ``head``; raises :class:`SheetRefused`."""
     if head.startswith(OLE):
         _refuse_compound(file)
     try:
         with zipfile.ZipFile(file) as archive:
-            has_formulas = _inspect(archive, size)
+            has_formulas = _inspect(archive)
     except zipfile.BadZipFile:
         raise SheetRefused(_broken(name)) from None
     except SheetRefused:
@@ -73,7 +75,7 @@ def _refuse_compound(file: IO[bytes]) -> None:
     raise SheetRefused(_("This is the old Excel format under another name. Save it as .xlsx and try again."))
 
 
-def _inspect(archive: zipfile.ZipFile, size: int) -> bool:
+def _inspect(archive: zipfile.ZipFile) -> bool:
     """Refuse bombs, macros, locks and entities; return whether there are formulas.
 
     Sizes are those that the zip's directory promises: zipfile reads no byte beyond them.
@@ -91,12 +93,7 @@ def _inspect(archive: zipfile.ZipFile, size: int) -> bool:
     if any(part.flag_bits & 1 for part in parts):
         raise SheetRefused(_("This file is locked with a password. Save it without one and try again."))
     whole = sum(part.file_size for part in parts)
-    steep = [part for part in parts if part.file_size > max(UNSUSPICIOUS, part.compress_size * STEEPEST)]
-    if (
-        whole > max(LARGEST_WHOLE, size)
-        or steep
-        or any(_is_xml(part) and part.file_size > LARGEST_PART for part in parts)
-    ):
+    if whole > LARGEST_WHOLE or any(_is_too_large(part) for part in parts):
         told = _("Unpacked, this file would grow to %(size)s MB. Copy the plan's cells into a new file.")
         raise SheetRefused(told % {"size": f"{whole / 1024 / 1024:.1f}"})
     has_formulas = False
@@ -110,6 +107,15 @@ def _inspect(archive: zipfile.ZipFile, size: int) -> bool:
             )
         has_formulas = has_formulas or re.search(rb"<(?:\w+:)?f[\s>/]", content) is not None
     return has_formulas
+
+
+def _is_too_large(part: zipfile.ZipInfo) -> bool:
+    """Whether a part unpacks to more than its kind does in any plan, or to suspiciously more than its packed size."""
+    cells = part.filename.lower().startswith(("xl/worksheets/", "xl/sharedstrings"))
+    most = LARGEST_PART if cells else LARGEST_REST
+    return (_is_xml(part) and part.file_size > most) or part.file_size > max(
+        UNSUSPICIOUS, part.compress_size * STEEPEST
+    )
 
 
 def _is_xml(part: zipfile.ZipInfo) -> bool:

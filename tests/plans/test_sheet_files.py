@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import random
 import time
 import zipfile
 
@@ -228,6 +229,7 @@ ENTITY = (
         ("plan.xlsm", PLAIN, "macros"),
         ("plan.xlsx", with_parts(PLAIN, **{"xl/vbaProject.bin": b"x"}), "macros"),
         ("plan.xlsx", BOMB, "would grow to"),
+        ("plan.xlsx", with_parts(PLAIN, **{"xl/styles.xml": random.Random(1).randbytes(4_000_000)}), "would grow to"),
         ("plan.xlsx", with_parts(PLAIN, **{f"x{n}": b"" for n in range(1200)}), "files packed"),
         ("plan.xlsx", with_parts(PLAIN, **{FIRST_SHEET: ENTITY}), "no spreadsheet writes"),
         ("plan.xlsx", with_parts(PLAIN, **{"xl/workbook.xml": b"<broken"}), "damaged"),
