@@ -26,6 +26,9 @@ from plans.sheet_words import (
 )
 from plans.sheets import Place, Sheet
 
+# What rows hold beside sessions; a club whose squad is called so names it with the word squad.
+NO_NAMES = ("total", "note", "session", "week")
+
 
 class View:
     """A sheet with the days across: ``text(line, lane)``."""
@@ -63,8 +66,11 @@ class View:
         return [[lane for lane in range(self.lanes) if self.text(line, lane)] for line in range(self.lines)]
 
     def marks(self, line: int) -> dict[int, DayMark]:
-        """The days that a line names, by lane."""
+        """The days that a line names, by lane; a name that is merged over several lanes is that of all."""
         found = {lane: mark for lane in self.filled[line] if (mark := day_mark(self.text(line, lane)))}
+        for lane, mark in list(found.items()):
+            for covered in range(lane + 1, min(lane + self.wide(line, lane), self.lanes)):
+                found.setdefault(covered, mark)
         return found or self._letters(line)
 
     def _letters(self, line: int) -> dict[int, DayMark]:
@@ -87,18 +93,22 @@ class Header:
     runs: list[list[int]] = field(default_factory=list)
     # Where dates stand without weekdays: the days as their dates have them.
     offsets: dict[int, int] = field(default_factory=dict)
+    # AM or PM, where a day has a lane for each.
+    parts: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = [mark.weekday for _lane, mark in sorted(self.marks.items()) if mark.weekday is not None]
         self.starts_on = known[0] if known else 0
-        before = DAYS_A_WEEK
-        for position, (lane, mark) in enumerate(sorted(self.marks.items())):
+        before, position, last = DAYS_A_WEEK, -1, (-2, DayMark())
+        for lane, mark in sorted(self.marks.items()):
+            goes_on = mark != DayMark() and last == (lane - 1, mark)
+            position += not goes_on
             # Dates alone come in sevens.
             place = position % DAYS_A_WEEK if mark.weekday is None else (mark.weekday - self.starts_on) % DAYS_A_WEEK
-            if place <= before:
+            if place <= before and not goes_on:
                 self.runs.append([])
             self.runs[-1].append(lane)
-            before = place
+            before, last = place, (lane, mark)
 
     @property
     def is_dated(self) -> bool:
@@ -122,14 +132,24 @@ def headers_of(view: View) -> list[Header]:
     for line in range(view.lines):
         marks = view.marks(line)
         beside = [lane for lane in view.filled[line] if lane not in marks and not column_role(view.text(line, lane))]
+        last = found[-1] if found and found[-1].lines[-1] == line - 1 else None
+        if last and (parts := _parts(view, line, last)):
+            last.parts, last.lines = parts, (*last.lines, line)
+            continue
         if _days(marks.values()) < 2 or len(beside) > len(marks) or _same_weekday(marks.values()):
             continue
-        last = found[-1] if found else None
-        if last and last.lines[-1] == line - 1 and (joined := _joined(last.marks, marks)):
+        if last and (joined := _joined(last.marks, marks)):
             found[-1] = Header(joined, (*last.lines, line))
         else:
             found.append(Header(marks, (line,)))
     return found
+
+
+def _parts(view: View, line: int, header: Header) -> dict[int, str]:
+    """AM and PM under the days, if that is all that stands there."""
+    texts = {lane: view.text(line, lane) for lane in view.filled[line] if lane in header.marks}
+    parts = {lane: part for lane, text in texts.items() if (part := part_of_day(text))}
+    return parts if len(parts) == len(texts) > 1 else {}
 
 
 def _days(marks: Iterable[DayMark]) -> int:
@@ -208,6 +228,19 @@ class Block:
         """The filled lanes of a line that are no days."""
         return [lane for lane in self.view.filled[line] if lane not in self.lanes]
 
+    @cached_property
+    def day_numbers(self) -> set[int]:
+        """The lines that number the days of a month under each other's weekdays, as calendars do."""
+        return {line for line in self.data if self._counts_days(line)}
+
+    def _counts_days(self, line: int) -> bool:
+        texts = {lane: self.view.text(line, lane) for lane in sorted(self.lanes) if self.view.text(line, lane)}
+        if len(texts) < 3 or not all(text.isdecimal() and len(text) < 3 for text in texts.values()):
+            return False
+        days = list(texts.values())
+        # After the last of a month comes the first.
+        return all(int(b) == int(a) + 1 or (int(b) == 1 and int(a) >= 28) for a, b in pairwise(days))
+
     def role(self, lane: int) -> str:
         """What the lane is for by its title."""
         return column_role(self.titles.get(lane, ""))
@@ -217,7 +250,7 @@ class Block:
         first = min(self.lanes, default=0)
         for lane in self.labels(line):
             text = self.view.text(line, lane)
-            is_name = not (week_mark(text) or part_of_day(text) or is_total(text))
+            is_name = not (week_mark(text) or part_of_day(text) or is_total(text) or column_role(text) in NO_NAMES)
             if lane < first and is_name and self.role(lane) not in ("week", "total", "note"):
                 return text
         return ""

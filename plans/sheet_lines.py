@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plans.sheet_blocks import Block
+from plans.sheet_blocks import NO_NAMES, Block
 from plans.sheet_parts import DAYS_A_WEEK, At, Left, LeftOut
 from plans.sheet_words import (
     WeekMark,
@@ -63,6 +63,9 @@ class BlockReading:
         self.last_of: dict[tuple[int, int], Slot] = {}
         self.local = Counter[str]()
         self.named_by_lane = dict[int, str]()
+        # How many rows of day numbers were passed, and how many at a squad's last line.
+        self.calendar_rows = 0
+        self.last_row = dict[str, int]()
 
     def read(self, of_sheet: WeekMark | None) -> None:
         """Turn the block's lines into slots."""
@@ -194,6 +197,13 @@ class BlockReading:
     def _line(self, line: int, week: WeekMark | None, dated: dict[int, dt.date], *, fresh: bool) -> bool:
         """Read a line of sessions: which week and which squad it is of, run by run."""
         labels = self._labels(line)
+        if line in self.block.day_numbers or labels.aside:
+            self.calendar_rows += line in self.block.day_numbers
+            why: Left = "total" if labels.aside == "total" else "title" if labels.aside else "header"
+            for lane in self.view.filled[line]:
+                if lane in self.block.lanes:
+                    self._leave(line, lane, why)
+            return False
         week = labels.week or week
         runs = self.block.header.runs
         as_squads = bool(self.titled) or self._squads_in_lanes(line)
@@ -238,9 +248,11 @@ class BlockReading:
         key = f"{squad}/{number if as_squads else 0}"
         if number == 0 or as_squads:
             before = self.local.get(key)
+            turned = self.last_row.get(key, self.calendar_rows) != self.calendar_rows
+            self.last_row[key] = self.calendar_rows
             if before is None:
                 self.local[key] = heap.weeks
-            elif self._begins_week(labels, mark, squad):
+            elif turned or self._begins_week(labels, mark, squad):
                 self.local[key] = before + (1 if as_squads else runs)
         return self.local[key if as_squads else f"{squad}/0"] + (0 if as_squads else number)
 
@@ -250,7 +262,7 @@ class BlockReading:
             last = next((slot for slot in reversed(self.slots) if slot.squad == squad), None)
             monday = self._monday(mark)
             return last is None or (mark.number, monday) != (last.called, last.monday)
-        if labels.part == "PM" or self._has_weeks or self.block.header.is_dated:
+        if labels.part == "PM" or self._has_weeks or self.block.day_numbers or self.block.header.is_dated:
             return False
         if self.lines == "squads":
             return self.alone
@@ -304,10 +316,7 @@ class BlockReading:
                 labels.part = part
                 self._leave(line, lane, "part")
             elif mark and role != "note":
-                if number == 0:
-                    labels.week = mark
-                else:
-                    labels.week_of[number] = mark
+                labels.name_week(number, mark)
                 self._note(labels, line, lane, number, "week", says=not mark.bare)
             elif role == "total" or is_total(text):
                 self._leave(line, lane, "total")
@@ -316,6 +325,9 @@ class BlockReading:
                 self._leave(line, lane, "squad")
             elif day_mark(text):
                 self._leave(line, lane, "date")
+            elif lane < self.block.header.runs[0][0] and (holds := column_role(text)) in NO_NAMES:
+                labels.aside = {"total": "total", "note": "title"}.get(holds, "")
+                self._leave(line, lane, "header")
             else:
                 self._note(labels, line, lane, number, "title", says=True)
         for lane, text in self.named_by_lane.items():
@@ -365,3 +377,12 @@ class _Labels:
     part: str = ""
     squads: dict[int, str] = field(default_factory=dict)
     notes_of: dict[int, list[At]] = field(default_factory=dict)
+    # What the line holds in place of sessions: "total" or "title".
+    aside: str = ""
+
+    def name_week(self, number: int, mark: WeekMark) -> None:
+        """Take a week for a run, or from the first run for all; a date says more than a number."""
+        if number:
+            self.week_of.setdefault(number, mark)
+        elif self.week is None or (mark.date and not self.week.date):
+            self.week = mark

@@ -105,7 +105,8 @@ class Heap:
             if why := _no_session(text, self.sheets[at.sheet].flawed.get((at.row, at.column))):
                 self.left.append(LeftOut(at, text, why))
             else:
-                taken.append(Taken(at, text, slot.squad, week * DAYS_A_WEEK + block.header.offset(lane), slot.part))
+                part = block.header.parts.get(lane) or slot.part
+                taken.append(Taken(at, text, slot.squad, week * DAYS_A_WEEK + block.header.offset(lane), part))
 
 
 def _no_session(text: str, flaw: str | None) -> Left | None:

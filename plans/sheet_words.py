@@ -42,6 +42,7 @@ _WEEK: Final = re.compile(
 _WEEK_OF: Final = re.compile(
     r"(?:w/c|wc|w/b|week\s+(?:of|commencing|beginning|starting|from)|неделя\s+(?:с|от))\b:?\s*"
 )
+_DAY_NUMBER: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _DASH: Final = re.compile(r"\s*(?:[-–—]|\bto\b|\bпо\b)\s*")
 _EDGES: Final = " \t\n,.:;()[]-–—|/"
 
@@ -53,6 +54,7 @@ _COLUMNS: Final = (
     ("week", "week weeks wk date dates w/c starting beginning monday неделя дата даты"),
     ("total", "total totals mileage volume miles km kms sum distance итого объем объём км всего"),
     ("squad", "squad squads group groups team crew группа команда"),
+    ("session", "session sessions workout workouts training run description activity тренировка тренировки занятие"),
     ("note", "note notes comment comments focus goal goals заметки заметка примечание примечания комментарий цель"),
 )
 COLUMNS: Final = {word: role for role, words in _COLUMNS for word in words.split()}
@@ -121,7 +123,8 @@ def day_mark(text: str) -> DayMark | None:
         if found and (weekday := WEEKDAYS.get(found[0].strip(_EDGES))) is not None:
             rest = (words[: found.start()] + words[found.end() :]).strip(_EDGES)
             date = written(rest)
-            return DayMark(weekday, date) if date or not rest else None
+            # "Mon 23" has a day and no month: the weekday is enough.
+            return DayMark(weekday, date) if date or not rest or _DAY_NUMBER.fullmatch(rest) else None
     date = written(words)
     return DayMark(None, date) if date else None
 
@@ -171,9 +174,10 @@ def part_of_day(text: str) -> str:
 
 
 def column_role(text: str) -> str:
-    """What a column's title says is in it: "week", "total", "squad", "note" or nothing."""
+    """What a title says is in its column or its row: "week", "total", "squad", "session", "note" or nothing."""
     words = re.findall(r"[^\W\d_]+(?:/[^\W\d_]+)?", text.lower())
-    return next((COLUMNS[word] for word in words if word in COLUMNS), "") if len(words) <= 3 else ""
+    roles = [COLUMNS[word] for word in words if word in COLUMNS] if len(words) <= 3 else []
+    return "squad" if "squad" in roles else roles[0] if roles else ""
 
 
 def is_total(text: str) -> bool:

@@ -242,6 +242,57 @@ def test_single_letters():
     assert told(found) == ["Mon 23 Nov: 8 km", "Thu 26 Nov: 6 x 400", "Sun 29 Nov: 20 km"]
 
 
+def test_a_week_by_its_number_and_by_its_date():
+    found = laid_out("Week\tDate\tMon\tTue\n1\t11/1/2027\t8 km\n2\t18/1/2027\t9 km")
+    assert told(found) == ["Mon 11 Jan: 8 km", "Mon 18 Jan: 9 km"]
+    found = laid_out("Date\tWeek\tMon\tTue\n11/1/2027\t1\t8 km\n25/1/2027\t2\t9 km")
+    assert told(found) == ["Mon 11 Jan: 8 km", "Mon 25 Jan: 9 km"]
+
+
+def test_weeks_that_are_counted_down():
+    found = laid_out("Week\tMon\tTue\n12\t8 km\n11\t9 km\n10\t10 km")
+    assert told(found) == ["Mon 23 Nov: 8 km", "Mon 30 Nov: 9 km", "Mon 7 Dec: 10 km"]
+
+
+def test_sums_and_remarks_beside_the_sessions_of_a_day():
+    found = laid_out("Day\tSession\tDistance\tNotes\nMon\t8 km easy\t8\tnew shoes\nTue\t6 x 400\t6\t")
+    assert told(found) == ["Mon 23 Nov: 8 km easy", "Tue 24 Nov: 6 x 400"]
+    assert found.squads == ("",)
+    assert left(found) == {"C2": "total", "D2": "title", "C3": "total"}
+
+
+def test_a_calendar_of_a_month():
+    found = laid_out(
+        "Mon\tTue\tWed\tThu\n\t1\t2\t3\n\t8 km\t6 x 400\tRest\n\tstrength\n"
+        "7\t8\t9\t10\n9 km\t\t5 km\n28\t29\t30\t1\n3 km"
+    )
+    assert told(found) == [
+        "Tue 24 Nov: 8 km",
+        "Tue 24 Nov: strength",
+        "Wed 25 Nov: 6 x 400",
+        "Thu 26 Nov: Rest",
+        "Mon 30 Nov: 9 km",
+        "Wed 2 Dec: 5 km",
+        "Mon 7 Dec: 3 km",
+    ]
+
+
+def test_a_column_for_the_morning_and_one_for_the_evening_of_a_day():
+    rows = (("Mon", "", "Tue", ""), ("AM", "PM", "AM", "PM"), ("8 km", "5 km", "9 km", ""), ("6 km", "", "", "4 km"))
+    found = laid_out((Sheet("", rows, {(0, 0): (1, 2), (0, 2): (1, 2)}),))
+    assert told(found) == [
+        "Mon 23 Nov: AM 8 km",
+        "Mon 23 Nov: PM 5 km",
+        "Tue 24 Nov: AM 9 km",
+        "Mon 30 Nov: AM 6 km",
+        "Tue 1 Dec: PM 4 km",
+    ]
+
+
+def test_days_with_their_number_in_the_month():
+    assert told(laid_out("Mon 23\tTue 24th\n8 km\t9 km")) == ["Mon 23 Nov: 8 km", "Tue 24 Nov: 9 km"]
+
+
 def test_phases_are_notes():
     found = laid_out("Phase\tMon\tTue\nBase\t8 km\t6 x 400\nBase\t8 km\nBuild\t9 km\nBuild\t9 km\nTaper\t3 km")
     assert [text for _squad, _week, text in notes(found)] == ["Base", "Base", "Build", "Build", "Taper"]
@@ -296,7 +347,7 @@ def test_names_of_squads():
 
 WORDS = (
     "||||Mon|Tue|Sun|Пн|23/11|24 Nov|Week 2|Week 3: hills|Milers|AM|PM|8 km|60|6 x 400|-|note to all|2026-11-23"
-    "|w/c 30 Nov|1|99/99|Group B|M|T|W|T|F|S|S|Total|Notes|Squad|Week"
+    "|w/c 30 Nov|1|99/99|Group B|M|T|W|T|F|S|S|Total|Notes|Squad|Week|Session|7|8|9|10|Mon 23"
 )
 CELLS = st.sampled_from(WORDS.split("|"))
 
