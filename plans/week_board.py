@@ -195,7 +195,11 @@ class Board:
         advised = [session for session in sessions if session.week.monday == monday or session.week.is_published]
         elsewhere = Session.objects.loaded_runs_elsewhere(squad, monday - dt.timedelta(weeks=2), monday)
         self.advisor = Advisor(self.club, list(squad.athletes.all()), monday, advised, elsewhere)
-        self.cards = [self.card(session) for session in self.sessions]
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """The card of every session, judged when the first is asked for: what is being typed does without."""
+        return [self.card(session) for session in self.sessions]
 
     def card(self, session: Session) -> Card:
         """The card of one of this week's sessions."""
