@@ -42,10 +42,14 @@ class DayField(forms.TypedChoiceField):
 
 
 class TypingForm(forms.Form):
-    """A session that is still being typed; nothing in it is wrong yet, but its length may be."""
+    """A session that is still being typed; nothing in it is wrong yet, but its length may be.
+
+    ``line`` is the line of ``text`` that is to be completed; it is only there where completions are wanted.
+    """
 
     day = DayField()
     text = WordsField(missing="", required=False)
+    line = WordsField(missing="", required=False)
 
 
 class AddForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from clubs.access import Member, for_planners
 from clubs.models import Squad
+from plans.as_typed import Typed
+from plans.completing import complete, completions, past_texts
 from plans.forms import AddForm, NoteForm, PublishForm, TypingForm
 from plans.models import Session, Week, monday_of
 from plans.offers import Wish
 from plans.views.answers import changed, error_of, page, refused
 from plans.week_board import Board, Drawer
-from workouts.reading import HINTS
+
+# So many of the squad's earlier lines are shown where there is no JavaScript to look for them.
+EARLIER_LINES = 12
 
 
 @for_planners
@@ -32,7 +37,10 @@ def this_week(request: HttpRequest, member: Member, squad: int) -> HttpResponse:
 @for_planners
 @require_GET
 def board(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
-    """Show a squad's week; ``?open=`` and ``?edit=`` are what a click does without JavaScript; see also ``Wish``."""
+    """Show a squad's week; ``?open=`` and ``?edit=`` are what a click does without JavaScript; see also ``Wish``.
+
+    ``?add=`` opens the box of a day with the squad's earlier lines, and ``?line=`` puts one of them in.
+    """
     if monday != monday_of(monday):
         return redirect("plans:board", member.club.slug, squad, monday_of(monday))
     week_board = Board(_squad(member, squad), monday)
@@ -42,6 +50,7 @@ def board(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> 
         "opened": Drawer.of(week_board, opened, Wish.of(request.GET)) if opened else None,
         "editing": editing.session.pk if editing else None,
         "deleted": _deleted(member, week_board, _number(request, "deleted")),
+        **_to_add(request, week_board.squad),
     }
     return render(request, "plans/board.html", page(week_board, **state))
 
@@ -49,17 +58,21 @@ def board(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> 
 @for_planners
 @require_POST
 def read_as_typed(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
-    """Say what is read from a session that is being typed, and what the panel says of it; nothing is saved."""
-    form = TypingForm(request.POST)
-    week_board = Board(_squad(member, squad), monday_of(monday))
+    """Say what is read from a session that is being typed, what the panel says of it, and what its line can become.
+
+    Nothing is saved.
+    """
+    owner, form = _squad(member, squad), TypingForm(request.POST)
     if not form.is_valid():
         return render(request, "plans/_reading.html", {"error": error_of(form)}, status=422)
-    if not form.cleaned_data["text"]:
-        return render(request, "plans/_reading.html", {})
-    session = Session(week=week_board.week, day=form.cleaned_data["day"])
-    reading = session.take(form.cleaned_data["text"])
-    hints = dict.fromkeys(_(HINTS[hint.about]) for hint in reading.hints)
-    return render(request, "plans/_reading.html", {"card": week_board.card(session), "hints": hints})
+    typed, wanted = form.cleaned_data, "line" in form.data
+    context: dict[str, Any] = {"completions": completions(owner, typed["line"]) if wanted else ()}
+    if typed["text"]:
+        week_board = Board(owner, monday_of(monday))
+        session = Session(week=week_board.week, day=typed["day"])
+        reading = session.take(typed["text"])
+        context["typed"] = Typed(week_board.card(session), reading, owner.club)
+    return render(request, "plans/_reading.html", context)
 
 
 @for_planners
@@ -130,6 +143,16 @@ def _squad(member: Member, squad: int) -> Squad:
 def _number(request: HttpRequest, name: str) -> int:
     value = request.GET.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
+def _to_add(request: HttpRequest, squad: Squad) -> dict[str, Any]:
+    """The box that is to be open, and what the squad wrote before, where the address asks for it."""
+    form = TypingForm({"day": request.GET.get("add"), "text": request.GET.get("line")})
+    if not form.is_valid():
+        return {}
+    today = squad.club.today()
+    earlier = complete("", past_texts(squad, today), (), today, at_most=EARLIER_LINES)
+    return {"typed": {"day": form.cleaned_data["day"], "text": form.cleaned_data["text"]}, "earlier": earlier}
 
 
 def _deleted(member: Member, week_board: Board, pk: int) -> Session | None:

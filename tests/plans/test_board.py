@@ -125,7 +125,7 @@ def test_typing_shows_what_is_read_and_saves_nothing(plan):
 def test_a_doubtful_number_comes_with_the_question_that_settles_it(plan):
     fragment = plan.post("read/", day=3, text="7m moderate").content.decode()
     assert '<mark class="unread">7m</mark>' in fragment
-    assert "Is m miles, minutes or metres?" in fragment
+    assert "Is 7m miles, minutes or metres? Your club’s setting says “Ask each time”" in fragment
 
 
 def test_typing_nothing_says_nothing(plan):
