@@ -14,6 +14,8 @@ from clubs.models import Athlete, Club, Membership, Squad, User
 from plans.models import Session, Week, monday_of, read_for, store
 
 ATHLETES_A_SQUAD = 30
+# So many sessions the squad has that is asked for: a year and a half of them.
+SESSIONS_OF_THE_SQUAD = 500
 TEXTS = (
     "Rest",
     "8 km easy",
@@ -52,6 +54,7 @@ def seed(squads: int, weeks: int) -> dict[str, str]:
     )
     _plan(club, made, weeks, coach, chance)
     squad = made[squads // 2]
+    _plan_before(club, squad, weeks, coach, chance)
     athlete = athletes[(squads // 2) * ATHLETES_A_SQUAD]
     assert athlete.user is not None
     return {
@@ -96,6 +99,19 @@ def _plan(club: Club, squads: list[Squad], weeks: int, coach: User, chance: rand
     )
     while batch := list(itertools.islice(rows, 2000)):
         Session.objects.bulk_create(batch)
+
+
+def _plan_before(club: Club, squad: Squad, weeks: int, coach: User, chance: random.Random) -> None:
+    """Weeks of ``squad`` before the others, up to ``SESSIONS_OF_THE_SQUAD``, hardly a line of them twice."""
+    first = monday_of(club.today()) - dt.timedelta(weeks=weeks)
+    while Session.objects.filter(week__squad=squad).count() < SESSIONS_OF_THE_SQUAD:
+        week = Week.objects.create(squad=squad, monday=first, published_at=timezone.now(), published_by=coach)
+        for day in range(7):
+            reps, metres, pause = chance.randint(3, 16), 100 * chance.randint(2, 16), chance.randint(1, 4)
+            week.add(
+                day, f"{chance.randint(5, 20)} min easy, {reps} x {metres} m at 10k effort w/ {pause} min jog", coach
+            )
+        first -= dt.timedelta(weeks=1)
 
 
 def _session_key(user: User) -> str:

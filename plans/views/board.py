@@ -148,7 +148,7 @@ def _number(request: HttpRequest, name: str) -> int:
 def _to_add(request: HttpRequest, squad: Squad) -> dict[str, Any]:
     """The box that is to be open, and what the squad wrote before, where the address asks for it."""
     form = TypingForm({"day": request.GET.get("add"), "text": request.GET.get("line")})
-    if not form.is_valid():
+    if "add" not in request.GET or not form.is_valid():
         return {}
     today = squad.club.today()
     earlier = complete("", past_texts(squad, today), (), today, at_most=EARLIER_LINES)
