@@ -198,16 +198,16 @@ class Reader:
         if name == "'" and recovery and lo >= PRIME_SECONDS_FROM * 60:
             lo, hi, name = lo / 60, hi / 60, '"'
         dimension = "distance_m" if unit[0] == "distance" else "duration_s"
-        return _bounded(dimension, lo, hi, end, name, bound)
+        return bounded(dimension, lo, hi, end, name, bound)
 
     def _bare_m(self, lo: float, hi: float, end: int, *, metres: bool) -> Amount | Doubt:
         if lo >= BARE_METRES_FROM or metres or self.bare_m == "metres":
-            return _bounded("distance_m", lo, hi, end, "m", None)
+            return bounded("distance_m", lo, hi, end, "m", None)
         if hi >= BARE_METRES_FROM or self.bare_m == "ask":
             return Doubt("bare_m", end)
         if self.bare_m == "minutes":
-            return _bounded("duration_s", lo * 60, hi * 60, end, "m", None)
-        return _bounded("distance_m", lo * MILE_M, hi * MILE_M, end, "m", None)
+            return bounded("duration_s", lo * 60, hi * 60, end, "m", None)
+        return bounded("distance_m", lo * MILE_M, hi * MILE_M, end, "m", None)
 
 
 def _and_more(tokens: Sequence[Token], i: int) -> Amount | Doubt | None:
@@ -220,10 +220,11 @@ def _and_more(tokens: Sequence[Token], i: int) -> Amount | Doubt | None:
     if unit[2] == "m":
         return Doubt("bare_m", i + 3)
     value = tokens[i].value * unit[1]
-    return _bounded("distance_m" if unit[0] == "distance" else "duration_s", value, value, i + 3, unit[2], "at_least")
+    return bounded("distance_m" if unit[0] == "distance" else "duration_s", value, value, i + 3, unit[2], "at_least")
 
 
-def _bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: str | None) -> Amount | Doubt:
+def bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: str | None) -> Amount | Doubt:
+    """The amount from ``lo`` to ``hi``, rounded to what is stored; a doubt where nobody does as much, or nothing."""
     most = LONGEST_M if dimension == "distance_m" else LONGEST_S
     if lo <= 0 or hi > most or (name == "'" and hi > 300 * 60):
         return Doubt("size", end)
@@ -266,7 +267,7 @@ def _whole_clock(first: Single, second: Single | None, end: int) -> Amount | Dou
     clock = first.clock
     if clock is not None and clock[0] < 5:
         return Doubt("clock", end)
-    return _bounded("duration_s", first.number, second.number if second else first.number, end, "clock", None)
+    return bounded("duration_s", first.number, second.number if second else first.number, end, "clock", None)
 
 
 def count(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:

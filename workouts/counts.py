@@ -78,6 +78,8 @@ class Counts(Numbers):
         if depth >= _DEEPEST:
             self.too_deep = True
             return True
+        first = self.draft.first if self.draft.is_empty else self.i
+        opening = self.i
         self.i += 1
         children = self._items(depth + 1)
         if self.tokens[self.i].kind == "close":
@@ -85,6 +87,8 @@ class Counts(Numbers):
         self.draft.end = self.i
         if children:
             self.leaf.reps, self.leaf.children = reps, children
+        else:  # how often nothing is done
+            self._forget(first, opening)
         return True
 
     def _size(self) -> bool:
@@ -203,6 +207,11 @@ class Counts(Numbers):
         while self.tokens[k].kind in ("heft", "each", "filler", "article") and k < j + 3:
             k += 1
         following = self.tokens[k]
+        if following.kind == "strength" and k == j and movements.hi <= _MOST_MOVEMENTS:
+            self._nest(reps)
+            self.leaf.reps = movements
+            self.read_to(k)
+            return self._name("strength")
         if following.kind != "exercise":
             if self.tokens[j].kind in ("unit", "times", "percent", "dash", "slash"):
                 return False

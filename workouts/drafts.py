@@ -236,8 +236,13 @@ def rest_step(recovery: Recovery) -> Step:
     )
 
 
+def _is_plain(step: Step) -> bool:
+    """Whether a count before it can be its own: movements of an exercise have one, and alternatives stand in rounds."""
+    return step.reps == ONCE and step.exercise is None and not step.alternatives
+
+
 def _repeat(reps: Range, steps: tuple[Step | Repeat, ...], recovery: Recovery | None) -> Step | Repeat:
     """A repeat; of a single running step done once ("4 sets of 400 m") the plain repetition that it is."""
-    if len(steps) == 1 and isinstance(only := steps[0], Step) and only.reps == ONCE and only.exercise is None:
+    if len(steps) == 1 and isinstance(only := steps[0], Step) and _is_plain(only):
         return replace(only, reps=reps, recovery=only.recovery or recovery)
     return Repeat(reps, steps, recovery)

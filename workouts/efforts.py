@@ -107,9 +107,8 @@ def _progression(tokens: Sequence[Token], i: int) -> Found | None:
         efforts += more.efforts
         offsets += more.offsets
         j = more.end
-    offset, loose = offsets[0], ()
-    if len(offsets) > 1:
-        offset, loose = None, tuple(each for each in offsets if each is not None)
+    offset = offsets[0] if len(offsets) == 1 else None
+    loose = () if len(offsets) == 1 else tuple(each for each in offsets if each is not None)
     return Found((span_of(efforts),), j, certain, first.noun, first.sprint, first.paced, (offset,), loose)
 
 
@@ -238,7 +237,8 @@ def _offset(tokens: Sequence[Token], j: int) -> Offset | None:
         return None
     if not 0 < least <= most <= _LARGEST_OFFSET_S:
         return None
-    return Offset(Target("slower_s" if sign.kind == "plus" else "faster_s", Range(least, most)), j, k)
+    value = Range(round(least, 3), round(most, 3))
+    return Offset(Target("slower_s" if sign.kind == "plus" else "faster_s", value), j, k)
 
 
 def _offset_figure(tokens: Sequence[Token], j: int) -> tuple[float, int, str | None]:

@@ -18,7 +18,7 @@ from workouts.numbers import MAXIMAL
 from workouts.pauses import is_part
 from workouts.qualities import Qualities
 from workouts.vocabulary import EFFORT_ORDER
-from workouts.workout import STRIDES, Effort, Load, Range, Span
+from workouts.workout import STRIDES, Effort, Load, Range, Span, Target
 
 EASY: Final = Effort.exactly("easy")
 
@@ -61,13 +61,17 @@ class Grammar(Qualities):
         effort, unit = self.tokens[j], self.tokens[j + 1]
         if unit.kind != "unit" or unit.value[0] == "mass" or unit.value[2] in ("m", "'", '"', "k"):
             return False
+        size = value.times(Range.exactly(unit.value[1]))
+        dimension = "distance_m" if unit.value[0] == "distance" else "duration_s"
+        amount = amounts.bounded(dimension, size.lo, size.hi, j + 2, unit.value[2], None)
+        if not isinstance(amount, Amount):
+            return self.doubt(amount)
         if effort.kind == "effort":
             how_hard = Effort(*effort.value[:2])
             if not self.leaf.takes_effort(how_hard, paced=False):
                 return False
             self.leaf.set_effort(how_hard, paced=False)
-        dimension = "distance_m" if unit.value[0] == "distance" else "duration_s"
-        self.set_amount(Amount(dimension, value.times(Range.exactly(unit.value[1])), j + 2, unit.value[2]))
+        self.set_amount(amount)
         self.leaf.described = True
         return True
 
@@ -94,7 +98,7 @@ class Grammar(Qualities):
         return self.skip_to(self.i + 1 + half)
 
     def _bound(self, depth: int) -> bool:
-        return self._load() or self.amount() or self._joined(depth)
+        return self._load() or self._recovery() or self.target() or self.amount() or self._joined(depth)
 
     def _joined(self, _depth: int) -> bool:
         """After "with", "@", "in": a recovery, a load, an effort, a slope, or a part of the session."""
@@ -131,6 +135,8 @@ class Grammar(Qualities):
             leaf.sure = True
             self.i = j
             return self.grade() or self.aside()
+        if joint.value in _IN and leaf.distance is not None and self._time_of_rep(j):
+            return True
         if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in _IN):
             leaf.sure = True
             return self.timed(j, aim=True) or self._pace(j)
@@ -141,6 +147,15 @@ class Grammar(Qualities):
         if joint.kind == "at" and times is not None and self.tokens[times[1]].kind == "with":
             return self.skip_to(times[1])  # "12 x 200 @ 34-36 w/ 200 jog"
         return self.aside()
+
+    def _time_of_rep(self, j: int) -> bool:
+        """ "5 x 1200 in 4:00", "8 x 200 m in 34-36 s", "10 km in 45:00"."""
+        found = self.reader.amount(self.tokens, j, repeated=True)
+        if not isinstance(found, Amount) or found.dimension != "duration_s":
+            return False
+        after = self.tokens[found.end]
+        end = found.end + (after.kind == "per_mile" and after.value == "time_s")
+        return self._take_target(Target("time_s", found.value), end)
 
     def _pace(self, j: int) -> bool:
         """A clock time that may be a pace or a time, or that nobody can run: it stays unread."""
@@ -211,8 +226,14 @@ class Grammar(Qualities):
     def _run(self, _depth: int) -> bool:
         if self.leaf.activity not in (None, "run"):
             return False
-        noun = self.tokens[self.i].kind != "run"
+        noun = self.tokens[self.i].kind != "run" or self._is_run_alone()
         return self._name("run" if noun else None, noun=noun)
+
+    def _is_run_alone(self) -> bool:
+        """ "run", "run at MP": a run of which nobody says how long."""
+        after = self.tokens[self.i + 1].kind
+        fresh = self.i == self.draft.first and self._is_fresh(self.draft)
+        return fresh and (after in SEPARATORS or after in ("end", "at", "effort"))
 
     def _jog(self, _depth: int) -> bool:
         if not self._in_list() and self._recovery():

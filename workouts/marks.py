@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from workouts.amounts import Doubt, Reader
 from workouts.drafts import Draft
+from workouts.efforts import Found, Offset
 from workouts.tokens import Token
 
 SEPARATORS: Final = frozenset(
@@ -66,6 +68,8 @@ class Marks:
         while self.last_number >= 0 and tokens[self.last_number].kind not in ("num", "clock"):
             self.last_number -= 1
         self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))
+        # Brackets that hold the whole of an alternative, by their opening token.
+        self.wholes: set[int] = set()
         # Whether rounds stand in rounds deeper than anyone runs: then nothing that was read can be counted.
         self.too_deep = False
         self._enter(0)
@@ -135,6 +139,15 @@ class Marks:
         for index in range(self.i, doubt.end):
             self.understood[index] = DOUBTED
         return self.skip_to(doubt.end)
+
+    def read_effort(self, found: Found, kept: Sequence[Offset | None]) -> bool:
+        """Mark an effort as understood, but for the offsets that no step could keep."""
+        self.read_to(found.end)
+        for offset in (*found.offsets, *found.loose):
+            if offset is not None and offset not in kept:
+                for index in range(offset.first, offset.end):
+                    self.understood[index] = DOUBTED
+        return True
 
     def _break(self) -> None:
         if not self.explaining:

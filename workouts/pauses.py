@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from workouts import amounts, efforts, recoveries
@@ -37,6 +38,8 @@ class Pauses(Counts):
         if isinstance(found, Doubt):
             return self.doubt(found)
         joint = self.draft.joint if target is not self.draft else None
+        if joint == "then":
+            return False  # "6 x 400 m, then 4 min rest" is done once
         near = target.repeats and not (self.wandered and joint)
         if target is not self.draft and target.children is not None and target.reps is None:
             near = False  # "90 s jog / 90 s walk, 3 min jog": the list goes on
@@ -76,8 +79,10 @@ class Pauses(Counts):
         if found.floats and any(leaf.effort for leaf in target.leaves()):
             j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
             own = efforts.find(self.tokens, j, context=j > self.i)
-            if own is not None:
-                self.read_to(own.end)  # how fast the float is, not the repetitions
+            if own is not None:  # how fast the float is, not the repetitions
+                if place.recovery is not None:
+                    place.recovery = replace(place.recovery, effort=own.overall)
+                self.read_effort(own, ())
         return True
 
     def _goes_on(self, found: recoveries.Found, target: Draft) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from workouts import amounts, efforts, loads, targets
 from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
 from workouts.lexicon import ZONES
-from workouts.marks import DOUBTED
 from workouts.numbers import MAXIMAL
 from workouts.pauses import Pauses, is_part
 from workouts.workout import Effort, Target
@@ -94,7 +92,7 @@ class Qualities(Pauses):
 
     def _take_effort(self, found: efforts.Found) -> bool:
         if len(found.efforts) > 1 and self._share(found):
-            return self._read_effort(found, found.offsets)
+            return self.read_effort(found, found.offsets)
         effort = found.overall
         leaf = self.leaf
         if (
@@ -117,16 +115,7 @@ class Qualities(Pauses):
                 if each.effort is None:
                     each.set_effort(effort, paced=found.paced, target=target)
             self.draft.effort = self.draft.target = None
-        return self._read_effort(found, (offset,))
-
-    def _read_effort(self, found: efforts.Found, kept: Sequence[efforts.Offset | None]) -> bool:
-        """Mark an effort as understood, but for the offsets that no step could keep."""
-        self.read_to(found.end)
-        for offset in (*found.offsets, *found.loose):
-            if offset is not None and offset not in kept:
-                for index in range(offset.first, offset.end):
-                    self.understood[index] = DOUBTED
-        return True
+        return self.read_effort(found, (offset,))
 
     def _is_limit(self, i: int) -> bool:
         """ "max 2.5 h" bounds the session, "max 60 m" is a sprint."""

@@ -75,14 +75,14 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
     if not words.any_word and not (off and joined) and not _is_bare_pause(tokens, i, amount):
         return None
     return Found(
-        _between(words.activity, amount),
+        _between(words, amount),
         max(end, amount.end),
         strong=words.strong or not words.any_word,
         only_easy=words.easy and not (words.strong or words.weak),
         joined=joined,
         scope=words.scope,
         floats=words.floats,
-        outer=None if outer is None else _between(words.activity, outer),
+        outer=None if outer is None else _between(words, outer),
     )
 
 
@@ -93,10 +93,12 @@ def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
     return tokens[amount.end].kind in _ENDS and amount.value.hi <= _LONGEST_BARE_S
 
 
-def _between(activity: str, amount: Amount) -> Recovery:
+def _between(words: _Words, amount: Amount) -> Recovery:
     """The recovery; one of so many metres is jogged where nothing else is said ("800 rec")."""
+    activity = words.activity
     if amount.dimension == "distance_m":
-        return Recovery("run" if activity == "rest" else activity, distance_m=amount.value)
+        said = words.rests or activity != "rest"
+        return Recovery(activity if said else "run", distance_m=amount.value)
     return Recovery(activity, duration_s=amount.value)
 
 
@@ -167,7 +169,7 @@ class _Words:
     @property
     def says_what(self) -> bool:
         """Whether the words are a recovery without any amount: "jog down", "walk recovery", "jog b/t reps"."""
-        return self.weak and (self.back or self.strong)
+        return (self.weak and (self.back or self.strong)) or (self.rests and self.between) or self.floats
 
     @property
     def activity(self) -> str:

@@ -37,6 +37,8 @@ class Segments(Closing):
     def workout(self) -> tuple[Step | Repeat, ...]:
         """Read everything; the steps in order."""
         self._leave_alternatives()
+        if "or" in self.kinds and "open" in self.kinds:
+            self._pair_brackets()
         steps: list[Step | Repeat] = []
         for draft in self._items(0):
             steps += draft.build(self.tokens)
@@ -44,6 +46,17 @@ class Segments(Closing):
             self.understood = bytearray(len(self.tokens))
             return ()
         return tuple(steps)
+
+    def _pair_brackets(self) -> None:
+        """Note which brackets hold the whole of an alternative: those behind "or", and those that "or" follows."""
+        opened: list[int] = []
+        for index, token in enumerate(self.tokens):
+            if token.kind == "open":
+                opened.append(index)
+            elif token.kind == "close" and opened:
+                first = opened.pop()
+                if self.tokens[first - 1].kind == "or" or self.tokens[index + 1].kind == "or":
+                    self.wholes.add(first)
 
     def _leave_alternatives(self) -> None:
         """Leave "group 1: …; group 2: …" and "A) … B) …" unread: each athlete does one of them."""
@@ -131,6 +144,10 @@ class Segments(Closing):
             kind = self.tokens[self.i].kind
             if kind == "end" or (kind == "close" and depth and not self.brackets) or (kind == "newline" and line):
                 break
+            if self.i in self.wholes and joint != "run_on":
+                self._whole(joint, depth)
+                joint = "close"
+                continue
             if kind in SEPARATORS:
                 joint = self._separate(joint, kind)
                 continue
@@ -142,6 +159,18 @@ class Segments(Closing):
         for name, value in zip(_FRAME, outer, strict=False):
             setattr(self, name, value)
         return drafts
+
+    def _whole(self, joint: str, depth: int) -> None:
+        """ "(2 km easy; 4 x 400 m) or …", "… or (30 min bike; core)": several parts that are one alternative."""
+        self.wholes.discard(self.i)
+        self.begin(joint)
+        self.read_to(self.i + 1)
+        children = self._items(depth + 1)
+        if self.tokens[self.i].kind == "close":
+            self.read_to(self.i + 1)
+        if children:
+            self.draft.children = children
+        self._close()
 
     def _separate(self, joint: str, kind: str) -> str:
         """Step over a separator; the joint between what stands around it."""
@@ -166,6 +195,8 @@ class Segments(Closing):
             return kind
         if joint == "or":
             return joint if kind in ("dash", "comma", "colon") else kind
+        if kind == "then":
+            return kind
         if joint in ("start", "run_on") or (kind in _FIRM and joint not in _FIRM):
             return kind
         return joint

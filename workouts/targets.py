@@ -26,6 +26,7 @@ _LEAST_PERCENT: Final = 30
 # A bare percentage is one of full effort behind these, and is something else before those.
 _BEFORE_A_SHARE: Final = frozenset({"at", "at_least", "at_most", "arrow", "filler", "open"})
 _NO_EFFORT: Final = frozenset({"body_mass", "grade", "uphill", "hills", "unit"})
+_BOUNDS: Final = frozenset({"at_most", "at_least"})
 _MEASURES: Final = {"km": "pace_s_per_km", "mi": "pace_s_per_mi"}
 
 
@@ -48,13 +49,15 @@ def find(tokens: Sequence[Token], i: int) -> Found | None:
     if _is_heart_rate(token):
         return _heart_rate(tokens, i)
     if token.kind in ("at_least", "at_most", "arrow") and tokens[i + 1].kind == "num":
-        found = _share(tokens, i + 1)
+        found = _share(tokens, i + 1) or _beats(tokens, i + 1)
         if found is None:
             return None
-        lo, hi = found.target.value.lo, found.target.value.hi
-        bounded = Range(0.0, hi) if token.kind == "at_most" else Range(lo, float("inf"))
-        return Found(Target(found.target.measure, bounded), found.end)
+        return Found(Target(found.target.measure, _bounded(found.target.value, token.kind)), found.end)
     return None
+
+
+def _bounded(value: Range, bound: str) -> Range:
+    return Range(0.0, value.hi) if bound == "at_most" else Range(value.lo, float("inf"))
 
 
 def of_clock(seconds: Range, distance_m: Range | None, *, system: str | None) -> Target | None:
@@ -159,12 +162,14 @@ def _of_ten(tokens: Sequence[Token], i: int) -> Found | None:
 def _exertion(tokens: Sequence[Token], i: int) -> Found | None:
     """ "RPE 6", "RPE: 6-7", "a level 6-7 effort"."""
     j = i + 1
-    while tokens[j].kind in ("colon", "filler", "at") and j < i + 3:
+    while tokens[j].kind in ("colon", "filler", "at", "at_most", "at_least") and j < i + 3:
         j += 1
     found = figures(tokens, j)
     if found is None or not 1 <= found[0].lo <= found[0].hi <= 10:
         return None
-    value, j = found
+    value, bound, j = found[0], tokens[j - 1].kind, found[1]
+    if bound in _BOUNDS:
+        value = _bounded(value, bound)
     if tokens[j].kind == "slash" and tokens[j + 1].kind == "num" and tokens[j + 1].value == 10:
         j += 2
     if tokens[i].value == "level":
@@ -177,7 +182,7 @@ def _exertion(tokens: Sequence[Token], i: int) -> Found | None:
 def _heart_rate(tokens: Sequence[Token], i: int) -> Found | None:
     """ "HR 150", "heart rate 140-150", "HR 75-80 %"."""
     j = i + 1
-    while tokens[j].kind in ("colon", "filler", "at", "at_most") and j < i + 3:
+    while tokens[j].kind in ("colon", "filler", "at", "at_most", "at_least") and j < i + 3:
         j += 1
     found = figures(tokens, j)
     if found is None:
@@ -187,9 +192,9 @@ def _heart_rate(tokens: Sequence[Token], i: int) -> Found | None:
         if not _LEAST_PERCENT <= value.lo <= value.hi <= 100:
             return None
         return Found(Target("heart_rate_percent", value), k + 1)
-    if tokens[j - 1].kind == "at_most":
-        value = Range(0.0, value.hi)
-        return Found(Target("heart_rate_bpm", value), k) if _LOWEST_BPM <= value.hi <= _HIGHEST_BPM else None
+    if tokens[j - 1].kind in _BOUNDS:
+        in_reach = _LOWEST_BPM <= value.lo <= value.hi <= _HIGHEST_BPM
+        return Found(Target("heart_rate_bpm", _bounded(value, tokens[j - 1].kind)), k) if in_reach else None
     return _bpm(value, k + (tokens[k].kind == "bpm"))
 
 

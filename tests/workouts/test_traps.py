@@ -91,7 +91,9 @@ def test_9_words_of_the_recovery_do_not_make_the_session_easy():
     assert wholly("5 x 1 mi @ 10k w/ 400m easy")[0].effort == TEN_K
     assert wholly("5 x 1 km hard, jog recovery")[0].effort == HARD
     assert wholly("5 x 1 km (200 easy jog)")[0].effort is None
-    assert wholly("3 x 2 km @ HM w/ 800 float @ MP+1'")[0].effort == THRESHOLD
+    (floated,) = steps("3 x 2 km @ HM w/ 800 float @ MP")
+    assert (floated.effort, floated.recovery.effort) == (THRESHOLD, MARATHON)
+    assert read("3 x 2 km @ HM w/ 800 float @ MP+30").unread_words == ("30",)
 
 
 @pytest.mark.parametrize("words", ["(HM runners do 4)", "Kestrel squad:", "Old Mill Loop -", "for Wednesday group:"])
