@@ -26,12 +26,14 @@
     incline    = "at 6 % incline" | "at 6-8 % incline"
     load       = "with a vest" | "with a 5 kg vest" | "with 2 kg ankle weights in total" (pairs weigh both)
                | "with a sled of at most 30 kg" | "with a vest at 10 % of body mass"
-    recovery   = amount ("rest" | "walk" | "jog") | amount "float" effort | ("rest" | "walk" | "jog") " between"
+    recovery   = [ amount ] ("rest" | "walk" | "jog" | "float" effort) [ "between" | "between sets" ]
 
 A semicolon parts what is done one after the other, a comma leads to a recovery and to nothing else, "or" binds closer
 than the semicolon. "then" stands before a rest, a walk or an easy run that follows repetitions, where it could be taken
-for their recovery. Numbers are never rounded: a distance is written in the unit in which it comes out shortest. "m" is
-never left to doubt: below 50, and for a run of up to 200 m done once, it is spelled out ("20 metres").
+for their recovery. "between" stands behind a recovery without an amount, and behind a jog or a walk so long that it
+could be taken for a part of its own; "between sets" where repetitions inside the rounds have no recovery. Numbers are
+never rounded: a distance is written in the unit in which it comes out shortest. "m" is never left to doubt: below 50,
+and for a run of up to 200 m done once, it is spelled out ("20 metres").
 
 In Russian the same form has Russian words, a decimal comma, the mass behind the thing ("с жилетом 5 кг") and the amount
 behind the word for a recovery ("отдых 90 сек"); exercises that have no Russian name keep the English one.
@@ -68,6 +70,9 @@ _SECONDS_RANGE_TO: Final = 180.0
 _MINUTES_TO: Final = 7200.0
 # A time for a repetition is said in seconds below this: "in 75 s", "in 2:30".
 _CLOCK_FROM: Final = 100.0
+# A jog or a walk behind repetitions is taken for their recovery up to here.
+_SHORT_PAUSE_M: Final = 800.0
+_SHORT_PAUSE_S: Final = 300.0
 _EASY: Final = frozenset({"very_easy", "easy"})
 # Movements that are counted without a sign for "times": "10 lunges".
 _COUNTED: Final = frozenset({"strength", "jumps"})
@@ -116,7 +121,9 @@ class _Writer:
 
     def _done(self, part: Step | Repeat) -> str:
         text = self._step(part) if isinstance(part, Step) else self._rounds(part)
-        return f"{text}, {self._recovery(part.recovery)}" if part.recovery else text
+        if part.recovery is None:
+            return text
+        return f"{text}, {self._recovery(part.recovery, of_sets=isinstance(part, Repeat) and _holds_bare(part))}"
 
     def _rounds(self, repeat: Repeat) -> str:
         if (movements := _movements(repeat)) is not None:
@@ -167,7 +174,7 @@ class _Writer:
             name = words.names["rest" if has_amount else "rest_day"]
         else:
             name = words.names[step.activity]
-        return name, name if step.activity in _COUNTED else ""
+        return name, ""
 
     def _form(self, count: float) -> int:
         """Which form a noun has behind ``count``: 0 behind 1, 1 behind 2 to 4 and fractions, 2 behind all others."""
@@ -281,16 +288,21 @@ class _Writer:
             article = "an "
         return self.words.load[kind].format(a=article, thing=thing, mass=mass)
 
-    def _recovery(self, recovery: Recovery) -> str:
-        kind = "float" if recovery.effort is not None else recovery.activity
+    def _recovery(self, recovery: Recovery, *, of_sets: bool) -> str:
+        words = self.words
         amount = ""
         if recovery.distance_m is not None:
             amount = self._distance(recovery.distance_m)
         elif recovery.duration_s is not None:
             amount = self._duration(recovery.duration_s)
-        forms = self.words.recoveries if amount else self.words.recoveries_without_amount
-        said = forms[kind].format(amount)
-        return said if recovery.effort is None else f"{said} {self._effort(recovery.effort)}"
+        bare = not amount and recovery.effort is None
+        between = words.between_sets if of_sets else words.between if bare or _is_long(recovery) else ""
+        said = [
+            words.recoveries[recovery.activity if recovery.effort is None else "float"].format(amount).strip(),
+            "" if recovery.effort is None else self._effort(recovery.effort),
+            between,
+        ]
+        return " ".join(part for part in said if part)
 
 
 def _movements(repeat: Repeat) -> Step | None:
@@ -315,6 +327,24 @@ def _ends_repeated(part: Step | Repeat) -> bool:
     if part.alternatives:
         return _ends_repeated(part.alternatives[-1][-1])
     return part.reps.hi > 1
+
+
+def _is_long(recovery: Recovery) -> bool:
+    """Whether a jog or walk could be a part of its own rather than a recovery."""
+    if recovery.activity == "rest" or recovery.effort is not None:
+        return False
+    sizes = (recovery.distance_m, _SHORT_PAUSE_M), (recovery.duration_s, _SHORT_PAUSE_S)
+    return any(size is not None and size.hi > most for size, most in sizes)
+
+
+def _holds_bare(repeat: Repeat) -> bool:
+    """Whether repetitions inside the rounds have no recovery: one behind the rounds could be taken for theirs."""
+    return any(
+        _holds_bare(step)
+        if isinstance(step, Repeat)
+        else step.reps.hi > 1 and step.recovery is None and step.activity not in _COUNTED
+        for step in repeat.steps
+    )
 
 
 def _is_strides(step: Step) -> bool:

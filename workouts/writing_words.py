@@ -43,7 +43,8 @@ class Words:
     in_place: str
     incline: str
     recoveries: Mapping[str, str]
-    recoveries_without_amount: Mapping[str, str]
+    between: str
+    between_sets: str
     load: Mapping[str, str]
     implements: Mapping[str, str]
 
@@ -101,9 +102,8 @@ ENGLISH: Final = Words(
     in_place="in place",
     incline="at {} % incline",
     recoveries={"rest": "{} rest", "walk": "{} walk", "run": "{} jog", "float": "{} float"},
-    recoveries_without_amount={
-        "rest": "rest between", "walk": "walk between", "run": "jog between", "float": "float",
-    },
+    between="between",
+    between_sets="between sets",
     load={
         "thing": "with {a}{thing}",
         "kg": "with {a}{mass} {thing}",
@@ -182,10 +182,8 @@ RUSSIAN: Final = Words(
     in_place="на месте",
     incline="уклон {} %",
     recoveries={"rest": "отдых {}", "walk": "пешком {}", "run": "трусцой {}", "float": "бегом {}"},
-    recoveries_without_amount={
-        "rest": "отдых между повторами", "walk": "пешком между повторами", "run": "трусцой между повторами",
-        "float": "между повторами бегом",
-    },
+    between="между повторами",
+    between_sets="между сериями",
     load={
         "thing": "с {thing}",
         "kg": "с {thing} {mass}",

@@ -152,6 +152,8 @@ RECOVERIES = {
     "5 x 400 m, 30 metres walk": run(400, x=5, recovery=walk(30)),
     "5 x 1 km, 90-120 s jog": run(1000, x=5, recovery=jog(s=(90, 120))),
     "5 x 1 km, at least 3 min rest": run(1000, x=5, recovery=rest(s=(180, math.inf))),
+    "3 x 3 mi at MP, 1 mi jog between": run(3 * MI, x=3, effort=MARATHON, recovery=jog(MI)),
+    "6 x 1 km, 10 min walk between": run(1000, x=6, recovery=walk(s=600)),
     "6 x 200 m uphill, jog between": run(200, x=6, uphill=True, recovery=jog()),
     "3 x 3 mi at MP, 1 mi float steady": run(
         3 * MI, x=3, effort=MARATHON, recovery=Recovery("run", exactly(MI), effort=STEADY)
@@ -185,6 +187,7 @@ SEVERAL = {
     "3 x (4 x 800 m, 90 s rest), 4 min rest": (
         rounds(3, run(800, x=4, recovery=rest(s=90)), between=rest(s=240)),
     ),
+    "3 x (4 x 800 m), 4 min rest between sets": (rounds(3, run(800, x=4), between=rest(s=240)),),
     "2 x (3 x (1 min hard; 1 min easy); then 5 min easy)": (
         rounds(2, rounds(3, run(s=60, effort=HARD), run(s=60, effort=EASY)), run(s=300, effort=EASY)),
     ),
