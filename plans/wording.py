@@ -59,7 +59,10 @@ def as_written(metres: Range, units: str) -> str:
 
 
 def duration(seconds: Range) -> str:
-    """``seconds`` as "45 s", "2:30", "40 min" or "1 h 15"."""
+    """``seconds`` as "45 s", "2:30", "40 min" or "1 h 15", of an open range with a sign: "≥ 40 min"."""
+    if _is_open(seconds):
+        end = seconds.lo if math.isinf(seconds.hi) else seconds.hi
+        return f"{_sign(seconds)}{NBSP}{duration(Range.exactly(end))}"
     if seconds.hi <= 90 and not (seconds.is_exact and seconds.hi % 60 == 0):
         return _amount(seconds, 1, _("s"))
     if seconds.hi < 3600 and all(end % 60 == 0 for end in _ends(seconds)):
@@ -262,10 +265,19 @@ def _amount(value: Range, unit: float, label: str) -> str:
 
 
 def _number(value: Range) -> str:
-    if math.isinf(value.hi):
-        return f"≥{NBSP}{_decimal(value.lo)}"
+    if _is_open(value):
+        return f"{_sign(value)}{NBSP}{_decimal(value.lo if math.isinf(value.hi) else value.hi)}"
     lo, hi = _decimal(value.lo), _decimal(value.hi)
     return lo if lo == hi else f"{lo}–{hi}"
+
+
+def _is_open(value: Range) -> bool:
+    """Whether only one end was said: "at least 30 min", "at most 8 km"."""
+    return math.isinf(value.hi) or value.lo == 0 < value.hi
+
+
+def _sign(value: Range) -> str:
+    return "≥" if math.isinf(value.hi) else "≤"
 
 
 def _decimal(value: float) -> str:

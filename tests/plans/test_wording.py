@@ -32,6 +32,9 @@ def said(text: str, units: str = "km") -> list[str]:
         ("5 x 600 m at 3k effort", ["5 × 600 m", "5k–mile effort"]),
         ("3 x 1 mile at 10k effort with 400 m jog", ["3 × 1 mi", "10k effort", "jog 400 m"]),
         ("2.5-3 mi easy", ["2.5–3 mi", "easy"]),
+        ("at least 30 min easy", ["≥ 30 min", "easy"]),
+        ("at most 1 h 15 min easy", ["≤ 1 h 15", "easy"]),
+        ("at most 8 km easy", ["≤ 8 km", "easy"]),
     ],
 )
 def test_chips_say_what_was_read(text, chips):
