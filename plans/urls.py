@@ -17,6 +17,7 @@ from plans.views import (
     settings,
     sheets,
     squads,
+    stepwise,
 )
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -57,6 +58,7 @@ urlpatterns = [
     path(WEEK, board.board, name="board"),
     path(WEEK + "read/", board.read_as_typed, name="read"),
     path(WEEK + "sessions/", board.add_session, name="add_session"),
+    path(WEEK + "steps/", stepwise.new_steps, name="new_steps"),
     path(WEEK + "note/", board.save_note, name="save_note"),
     path(WEEK + "publish/", board.publish, name="publish"),
     path(WEEK + "withdraw/", board.withdraw, name="withdraw"),
@@ -64,6 +66,7 @@ urlpatterns = [
     path(SESSION, sessions.session, name="session"),
     path(SESSION + "offers/", sessions.offers, name="session_offers"),
     path(SESSION + "edit/", sessions.edit, name="edit_session"),
+    path(SESSION + "steps/", stepwise.edit_steps, name="edit_steps"),
     path(SESSION + "move/", sessions.move, name="move_session"),
     path(SESSION + "delete/", sessions.delete, name="delete_session"),
     path(SESSION + "restore/", sessions.restore, name="restore_session"),

@@ -36,6 +36,18 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.target.hasAttribute("hx-post")) drafts.forget(event.target);
 });
+/* A button that takes what is typed to another page goes past htmx, which would stay. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-leave]");
+  if (!button) return;
+  event.preventDefault();
+  const { form } = button;
+  const { action } = form;
+  drafts.forget(form);
+  form.action = button.formAction;
+  form.submit();
+  form.action = action;
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt;
   if (form.tagName === "FORM" && event.detail.successful) drafts.forget(form);
