@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workouts.vocabulary import ACTIVITIES, EFFORTS, ROLES
-from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Step, Workout
+from workouts.workout import ONCE, STRIDES, Effort, Load, Range, Recovery, Repeat, Step, Target, Workout
 
 NBSP = "\u00a0"
 METRES_A_MILE = 1609.344
@@ -21,6 +21,15 @@ EFFORT_LABELS = {word.slug: word.label for word in EFFORTS}
 ACTIVITY_LABELS = {word.slug: word.label for word in ACTIVITIES}
 ROLE_LABELS = {word.slug: word.label for word in ROLES}
 LOOSE_EFFORTS = {("threshold", "mile"): gettext_lazy("hard"), ("10k", "mile"): gettext_lazy("fast")}
+
+
+_TARGETS = {
+    "time_s": gettext_lazy("in %(figure)s"),
+    "slower_s": gettext_lazy("%(figure)s slower"),
+    "faster_s": gettext_lazy("%(figure)s faster"),
+    "heart_rate_percent": gettext_lazy("%(figure)s of max heart rate"),
+    "percent_effort": gettext_lazy("%(figure)s of full effort"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step as the athlete reads it: what, how much, and the lines of a repeat's own steps under it."""
+    """One step as the athlete reads it: what, how much, and the lines under it.
+
+    Under it stand a repeat's own steps, what comes between repetitions, and what may be done in place of it all.
+    """
 
     what: str
     figure: str
@@ -111,13 +123,34 @@ def exercise(name: str) -> str:
 
 
 def recovery(value: Recovery, units: str) -> str:
-    """What happens between repetitions: "jog 400 m", "walk", "rest 90 s"."""
+    """What happens between repetitions: "jog 400 m", "walk", "rest 90 s", "float 1 mi, steady"."""
     verb = {"run": _("jog"), "walk": _("walk"), "rest": _("rest")}.get(value.activity) or _(
         ACTIVITY_LABELS[value.activity]
     )
+    if value.effort is not None:
+        verb = _("float")
     amount = value.distance_m and as_written(value.distance_m, units)
     amount = amount or (value.duration_s and duration(value.duration_s))
-    return f"{verb} {amount}" if amount else verb
+    said = f"{verb} {amount}" if amount else verb
+    return said if value.effort is None else f"{said}, {effort(value.effort)}"
+
+
+def target(value: Target) -> str:
+    """How fast or how hard by number, in the coach's own measure: "4:30 /km", "in 2:30", "RPE 6", "15–25 s slower"."""
+    number, measure = value.value, value.measure
+    if measure in ("pace_s_per_km", "pace_s_per_mi"):
+        pace = "–".join(_clock(end) for end in _ends(number))
+        return f"{pace}{NBSP}{_('/km') if measure == 'pace_s_per_km' else _('/mi')}"
+    if measure == "heart_rate_bpm":
+        return _amount(number, 1, _("bpm"))
+    if measure == "rpe":
+        return f"{_('RPE')}{NBSP}{_number(number)}"
+    figure = {
+        "time_s": duration(number),
+        "slower_s": _amount(number, 1, _("s")),
+        "faster_s": _amount(number, 1, _("s")),
+    }.get(measure, _amount(number, 1, "%"))
+    return _TARGETS[measure] % {"figure": figure}
 
 
 def chips(workout: Workout, units: str) -> list[Chip]:
@@ -147,22 +180,29 @@ def kit(workout: Workout) -> list[str]:
     return list(dict.fromkeys(load(step.load) for step, _rounds in workout.flat() if step.load))
 
 
-def _chips(step: Step | Repeat, units: str) -> list[Chip]:
+def _chips(part: Step | Repeat, units: str) -> list[Chip]:
+    """The chips of a part; those of what may be done instead follow, the first of them with "or"."""
+    found = _own_chips(part, units)
+    for other in part.alternatives:
+        first, *more = [chip for step in other for chip in _chips(step, units)]
+        found += [replace(first, text=_("or %(what)s") % {"what": first.text}), *more]
+    return found
+
+
+def _own_chips(step: Step | Repeat, units: str) -> list[Chip]:
     if isinstance(step, Repeat) and (sets := _sets_of_one(step)):
         figure = f"{_number(step.reps)}{NBSP}×{NBSP}{_counted(sets)}"
-        return [Chip(figure), *_chips(replace(sets, reps=ONCE, exercise=None, activity="run"), units)]
+        return [Chip(figure), *_step_chips(replace(sets, reps=ONCE, exercise=None, activity="run"), units)]
     if isinstance(step, Repeat):
         inside = [chip for part in step.steps for chip in _chips(part, units)]
         between = [Chip(recovery(step.recovery, units))] if step.recovery else []
-        return [Chip(_sets(step.reps)), *inside, *between]
-    texts = [
-        _role(step),
-        _figure(step, units),
-        _activity(step),
-        _effort(step),
-        _slope(step),
-        _("in place") if step.in_place else "",
-    ]
+        return [*([] if step.reps == ONCE else [Chip(_sets(step.reps))]), *inside, *between]
+    # A plain run of no length says nothing else.
+    return _step_chips(step, units) or [Chip(_(ACTIVITY_LABELS[step.activity]))]
+
+
+def _step_chips(step: Step, units: str) -> list[Chip]:
+    texts = [_role(step), _figure(step, units), *_qualities(step)]
     found = [Chip(text) for text in texts if text]
     if step.load:
         found.append(Chip(load(step.load), is_load=True))
@@ -171,12 +211,23 @@ def _chips(step: Step | Repeat, units: str) -> list[Chip]:
     return found
 
 
+def _qualities(step: Step) -> list[str]:
+    """What is done, how hard, how fast and where, as far as it was said."""
+    return [
+        _activity(step),
+        _effort(step),
+        "" if step.target is None else target(step.target),
+        _slope(step),
+        _("in place") if step.in_place else "",
+    ]
+
+
 def _sets_of_one(repeat: Repeat) -> Step | None:
     """The only step of sets such as 3 × 10 lunges, which is said in one breath."""
     only = repeat.steps[0]
     if len(repeat.steps) > 1 or repeat.recovery or not isinstance(only, Step) or not only.exercise:
         return None
-    return None if only.distance_m or only.duration_s else only
+    return None if only.distance_m or only.duration_s or only.alternatives else only
 
 
 def _counted(step: Step) -> str:
@@ -185,21 +236,32 @@ def _counted(step: Step) -> str:
     return f"{_number(step.reps)}{NBSP}{name}" if step.reps.hi > 1 else name
 
 
-def _line(step: Step | Repeat, units: str) -> Line:
+def _line(part: Step | Repeat, units: str) -> Line:
+    line = _own_line(part, units)
+    instead = tuple(_instead([_line(step, units) for step in other]) for other in part.alternatives)
+    return replace(line, parts=line.parts + instead)
+
+
+def _instead(lines: list[Line]) -> Line:
+    """What may be done in place of the line it stands under: "or cycling", or "or" over several lines."""
+    if len(lines) > 1:
+        return Line(_("or"), "", tuple(lines))
+    what = lines[0].what
+    # "RPE 6" keeps its capitals.
+    what = what if what[1:2].isupper() else what[:1].lower() + what[1:]
+    return replace(lines[0], what=_("or %(what)s") % {"what": what})
+
+
+def _own_line(step: Step | Repeat, units: str) -> Line:
     if isinstance(step, Repeat) and (sets := _sets_of_one(step)):
         line = _line(replace(sets, reps=ONCE), units)
         return Line(line.what, f"{_number(step.reps)}{NBSP}×{NBSP}{_number(sets.reps)}", line.parts)
     if isinstance(step, Repeat):
-        inside = tuple(_line(part, units) for part in step.steps)
-        return Line(_("Repeat"), f"{_number(step.reps)}{NBSP}×", inside + _between(step, units))
-    said = [
-        _role(step),
-        _activity(step),
-        _effort(step),
-        _slope(step),
-        _("in place") if step.in_place else "",
-        load(step.load) if step.load else "",
-    ]
+        inside = tuple(_line(part, units) for part in step.steps) + _between(step, units)
+        if step.reps == ONCE:
+            return Line(_("Either"), "", inside)
+        return Line(_("Repeat"), f"{_number(step.reps)}{NBSP}×", inside)
+    said = [_role(step), *_qualities(step), load(step.load) if step.load else ""]
     what = ", ".join(part for part in said if part) or _(ACTIVITY_LABELS[step.activity])
     return Line(what[:1].upper() + what[1:], _figure(step, units), _between(step, units))
 
@@ -224,7 +286,8 @@ def _figure(step: Step, units: str) -> str:
 def _effort(step: Step) -> str:
     if step.effort is None:
         return ""
-    return _("strides") if step.is_strides else effort(step.effort)
+    counted = step.activity == "run" and step.effort == STRIDES and not (step.distance_m or step.duration_s)
+    return _("strides") if step.is_strides or counted else effort(step.effort)
 
 
 def _role(step: Step) -> str:

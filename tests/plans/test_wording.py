@@ -32,6 +32,21 @@ def said(text: str, units: str = "km") -> list[str]:
         ("5 x 600 m at 3k effort", ["5 × 600 m", "5k–mile effort"]),
         ("3 x 1 mile at 10k effort with 400 m jog", ["3 × 1 mi", "10k effort", "jog 400 m"]),
         ("2.5-3 mi easy", ["2.5–3 mi", "easy"]),
+        ("8 km easy @ 5:30-5:45/km", ["8 km", "easy", "5:30–5:45 /km"]),
+        ("4 mi @ 7:00/mi", ["4 mi", "7:00 /mi"]),
+        ("6 x 800 m in 2:30, 400 m jog", ["6 × 800 m", "in 2:30", "jog 400 m"]),
+        ("4 x 5 min RPE 6", ["4 × 5 min", "RPE 6"]),
+        ("45 min @ 75-80 % HR", ["45 min", "75–80 % of max heart rate"]),
+        ("45 min @ at most 145 bpm", ["45 min", "≤ 145 bpm"]),
+        ("5 x 600 m @ 85-90 % effort", ["5 × 600 m", "85–90 % of full effort"]),
+        ("8 km at MP + 15-25 s", ["8 km", "marathon effort", "15–25 s slower"]),
+        ("8 km at MP - 10 s", ["8 km", "marathon effort", "10 s faster"]),
+        ("3 x 3 mi at MP, 1 mi float steady", ["3 × 3 mi", "marathon effort", "float 1 mi, steady"]),
+        ("8 km easy or 45 min bike", ["8 km", "easy", "or 45 min", "cycling"]),
+        ("(2 km easy; 4 x 400 m) or 40 min bike", ["2 km", "easy", "4 × 400 m", "or 40 min", "cycling"]),
+        ("8 km easy or rest day", ["8 km", "easy", "or rest"]),
+        ("4 strides", ["4 times", "strides"]),
+        ("run", ["running"]),
         ("at least 30 min easy", ["≥ 30 min", "easy"]),
         ("at most 1 h 15 min easy", ["≤ 1 h 15", "easy"]),
         ("at most 8 km easy", ["≤ 8 km", "easy"]),
@@ -99,6 +114,46 @@ def test_a_repeat_lists_its_own_steps():
     lines = wording.lines(read("3 x (1 km at 10k effort, 400 m at 5k effort)").workout, "km")
     assert len(lines) == 1
     assert [part.figure.replace(N, " ") for part in lines[0].parts][:2] == ["1 km", "400 m"]
+
+
+def outline(text: str) -> list[str]:
+    """The lines of ``text``, each a level further in than the one it stands under."""
+
+    def of(lines, indent):
+        for line in lines:
+            yield f"{indent}{line.what} | {line.figure}".replace(N, " ")
+            yield from of(line.parts, f"{indent}  ")
+
+    return list(of(wording.lines(read(text).workout, "km"), ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("8 km easy @ 5:30/km", ["Easy, 5:30 /km | 8 km"]),
+        ("8 km easy or RPE 3 45 min walk", ["Easy | 8 km", "  or walking, RPE 3 | 45 min"]),
+        ("8 km easy or 45 min RPE 4", ["Easy | 8 km", "  or RPE 4 | 45 min"]),
+        (
+            "(6 x 400 m at 5k pace, 90 s rest) or 8 km easy",
+            ["5k effort | 6 × 400 m", "  between | rest 90 s", "  or easy | 8 km"],
+        ),
+        (
+            "8 km easy or (2 km easy; 4 x 400 m, 90 s rest)",
+            ["Easy | 8 km", "  or | ", "    Easy | 2 km", "    Running | 4 × 400 m", "      between | rest 90 s"],
+        ),
+        (
+            "(2 km easy; 4 x 400 m) or 45 min cycling",
+            ["Either | ", "  Easy | 2 km", "  Running | 4 × 400 m", "  or cycling | 45 min"],
+        ),
+        (
+            "3 x (1 km at 10k pace or 4 min; 400 m at 5k pace)",
+            ["Repeat | 3 ×", "  10k effort | 1 km", "    or running | 4 min", "  5k effort | 400 m"],
+        ),
+        ("3 x 10 lunges or 40 min strength", ["Lunges | 3 × 10", "  or strength | 40 min"]),
+    ],
+)
+def test_lines_say_what_may_be_done_instead(text, lines):
+    assert outline(text) == lines
 
 
 def test_the_total_says_both_kinds():
