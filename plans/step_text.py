@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from plans.step_fields import Read
 from plans.stepwise import Node, Opened, Part, workout_of
-from workouts.reading import HINTS, Reading
+from workouts.reading import HINTS, Reading, sessions_of_day
 from workouts.workout import ONCE, Repeat, Step, Workout
 
 Write = Callable[[Workout], str]
@@ -77,9 +77,16 @@ def written(opened: Opened, parts: Sequence[Part], write: Write, read: Read) -> 
     page = _Page(opened, write)
     for text in dict.fromkeys(page.texts(parts)):
         reading = read(text)
-        if _same(reading.workout, wanted) and page.keeps_notes(reading):
+        if _same(reading.workout, wanted) and page.keeps_notes(reading) and _keeps_halves(opened, parts, text):
             return reading
     raise _refusal(parts, page, read)
+
+
+def _keeps_halves(opened: Opened, parts: Sequence[Part], text: str) -> bool:
+    """Whether a day of two sessions still is one, as long as nothing was taken out."""
+    halves = len(sessions_of_day(opened.reading.text))
+    left = {one.node.place for part in parts for one in part.flat() if one.node}
+    return halves == 1 or not left.issuperset(opened.top) or len(sessions_of_day(text)) == halves
 
 
 class _Page:
@@ -324,6 +331,10 @@ def _refusal(parts: Sequence[Part], page: _Page, read: Read) -> NotWritable:
     """Why nothing was written: the row and field that do not come back, or the words that cannot be kept."""
     canonical = page._write(workout_of(parts))
     reading = read(canonical)
+    if _same(reading.workout, workout_of(parts)) and not page.notes:
+        return NotWritable(
+            _("In words this would lose what is for the morning and what for the evening. Edit the text.")
+        )
     if _same(reading.workout, workout_of(parts)):
         said = _(
             "These words cannot be kept beside such steps without being read as part of them: %(words)s. Edit the text."

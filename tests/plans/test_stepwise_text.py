@@ -26,7 +26,7 @@ from plans.stepwise import (
     workout_of,
 )
 from tests.workouts.strategies import meant_workouts
-from workouts.reading import Reading, read
+from workouts.reading import Reading, read, sessions_of_day
 from workouts.workout import ONCE, Range, Step
 from workouts.writing import write
 
@@ -164,6 +164,21 @@ def test_fields_that_say_nothing_together_are_refused(text, sent, at):
     with pytest.raises(Unreadable) as refused:
         result(text, typed(0, **sent))
     assert list(refused.value.args[0]) == [at]
+
+
+@pytest.mark.parametrize("change", [typed(0, amount="9 km"), typed(1, reps="5"), typed(1, recovery="walk")])
+def test_a_day_of_two_sessions_stays_one(change):
+    text = "AM 8 km easy PM 6 x 800 m at 5k, 2 min rest"
+    assert sessions_of_day(result(text, change).text)[1].startswith("PM")
+    # Both in one set of rounds: no text can say so.
+    with pytest.raises(NotWritable, match="morning"):
+        result(text, pressed("wrap:0", "up:2"))
+
+
+def test_words_that_would_be_read_as_steps_are_never_dropped():
+    text = "7m easy + 2-3 x 4m steady w/1mi recovery - A) 21-22m (3 x4mi at MP+15) B) 18 miles"
+    with pytest.raises(NotWritable, match="cannot be kept"):
+        result(text, typed(0, amount="7 mi"))
 
 
 @pytest.mark.parametrize(
