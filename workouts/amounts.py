@@ -192,7 +192,7 @@ class Reader:
             return None
         name = unit[2]
         if name == "m":
-            return self._bare_m(lo, hi, end, metres=metres)
+            return self._bare_m(lo, hi, end, bound, metres=metres)
         if name == "clock" and not repeated and not recovery:
             return _whole_clock(first, second, end)
         if name == "'" and recovery and lo >= PRIME_SECONDS_FROM * 60:
@@ -200,14 +200,14 @@ class Reader:
         dimension = "distance_m" if unit[0] == "distance" else "duration_s"
         return bounded(dimension, lo, hi, end, name, bound)
 
-    def _bare_m(self, lo: float, hi: float, end: int, *, metres: bool) -> Amount | Doubt:
+    def _bare_m(self, lo: float, hi: float, end: int, bound: str | None, *, metres: bool) -> Amount | Doubt:
         if lo >= BARE_METRES_FROM or metres or self.bare_m == "metres":
-            return bounded("distance_m", lo, hi, end, "m", None)
+            return bounded("distance_m", lo, hi, end, "m", bound)
         if hi >= BARE_METRES_FROM or self.bare_m == "ask":
             return Doubt("bare_m", end)
         if self.bare_m == "minutes":
-            return bounded("duration_s", lo * 60, hi * 60, end, "m", None)
-        return bounded("distance_m", lo * MILE_M, hi * MILE_M, end, "m", None)
+            return bounded("duration_s", lo * 60, hi * 60, end, "m", bound)
+        return bounded("distance_m", lo * MILE_M, hi * MILE_M, end, "m", bound)
 
 
 def _and_more(tokens: Sequence[Token], i: int) -> Amount | Doubt | None:

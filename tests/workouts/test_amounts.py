@@ -48,6 +48,8 @@ WHOLE = {
     "at least 30 min": run(s=(1800, math.inf)),
     "2 hours or more": run(s=(7200, math.inf)),
     "up to 12 km": run((0, 12_000)),
+    "at most 800 m": run((0, 800)),
+    "at least 1600 m": run((1600, math.inf)),
     "5+ miles easy": run((5 * MI, math.inf), effort=EASY),
     "approx 10 km": run(10_000),
     "от 8 до 10 км": run((8000, 10_000)),
