@@ -32,7 +32,6 @@ from plans.stepwise import (
     STEP_FIELDS,
     Fields,
     Opened,
-    Part,
     Row,
     assembled,
     levelled,
@@ -312,15 +311,6 @@ class StepsEditor:
             self.problem = " ".join(str(error) for error in self.filled.non_form_errors())
             return None
         parts = assembled(self.rows, [form.value for form in self.filled], self.opened)
-        return None if self._has_empty_rounds(parts) else self._written(parts)
-
-    def _has_empty_rounds(self, parts: list[Part]) -> bool:
-        empty = [one for part in parts for one in part.flat() if isinstance(one.value, Repeat) and not one.parts]
-        for one in empty:
-            self.filled[one.row].complain("reps", _("Add a step to these rounds, or remove them."))
-        return bool(empty)
-
-    def _written(self, parts: list[Part]) -> Reading | None:
         try:
             found = written(self.opened, parts, self.write, self.read)
         except NotWritable as refused:

@@ -73,6 +73,9 @@ def written(opened: Opened, parts: Sequence[Part], write: Write, read: Read) -> 
         part.is_as_opened for part in parts
     ):
         return opened.reading
+    for one in (one for part in parts for one in part.flat()):
+        if isinstance(one.value, Repeat) and not one.parts:
+            raise NotWritable(_("Add a step to these rounds, or remove them."), one.row, "reps")
     wanted = workout_of(parts)
     page = _Page(opened, write)
     for text in dict.fromkeys(page.texts(parts)):

@@ -175,6 +175,12 @@ def test_a_day_of_two_sessions_stays_one(change):
         result(text, pressed("wrap:0", "up:2"))
 
 
+def test_rounds_without_steps_are_refused():
+    with pytest.raises(NotWritable, match="Add a step to these rounds") as refused:
+        result("2 km easy; rest day", pressed("wrap:1", "up:2"))
+    assert (refused.value.row, refused.value.field) == (2, "reps")
+
+
 def test_words_that_would_be_read_as_steps_are_never_dropped():
     text = "7m easy + 2-3 x 4m steady w/1mi recovery - A) 21-22m (3 x4mi at MP+15) B) 18 miles"
     with pytest.raises(NotWritable, match="cannot be kept"):
