@@ -156,7 +156,7 @@ class TestKeyboard:
         session = earlier[0]
         page = open_page("Mira")
         page.locator(f"#open-{session.pk}").click()
-        page.get_by_role("link", name="Edit").click()
+        page.get_by_role("link", name="Edit", exact=True).click()
         field, listed = page.locator(f"#words-s{session.pk}"), page.locator(f"#session-{session.pk} [role=listbox]")
         expect(page.locator(f"#reading-s{session.pk} .chip").first).to_have_text("8\u00a0km")
         expect(listed).to_have_count(0)
