@@ -68,7 +68,7 @@ class TestKeyboard:
         expect(field).to_have_value(HILLS)
         expect(field).to_be_focused()
         page.keyboard.press("Tab")
-        expect(page.locator("#add-4 button")).to_be_focused()
+        expect(page.locator("#add-4 .button")).to_be_focused()
 
     def test_enter_adds_what_stands_there_where_nothing_is_chosen(self, box):
         page, field, listed = box()
@@ -206,7 +206,7 @@ class TestMouseAndTouch:
         page, _field, listed = box()
         page.keyboard.type("8 km e")
         expect(listed).to_be_visible()
-        page.locator("#add-4 button").click()
+        page.locator("#add-4 .button").click()
         expect(page.locator("#day-4 article.session")).to_have_count(1)
 
 
