@@ -35,10 +35,11 @@ from advice.energetics import (
 from advice.saying import Said
 from advice.step_facts import is_uphill
 from plans import wording
+from workouts.amounts import MILE_M
 from workouts.workout import Range, Step, Workout
 
 # An easy pace that is a round number in the club's units: 10 km/h, 6 mph.
-EXAMPLE_SPEEDS_M_S: Final = {"km": EXAMPLE_SPEED_M_S, "mi": Range.exactly(6 * wording.METRES_A_MILE / 3600)}
+EXAMPLE_SPEEDS_M_S: Final = {"km": EXAMPLE_SPEED_M_S, "mi": Range.exactly(6 * MILE_M / 3600)}
 GENTLE_HILL: Final = 0.034
 # The activities that a cost is worth a word for: a dumbbell in a lunge makes no run dearer.
 _ON_FOOT: Final = frozenset({"run", "race", "walk"})
@@ -230,13 +231,13 @@ def _speed(speed: Range, units: str) -> str:
 
 
 def _pace(speed: Range, units: str) -> str:
-    metres, unit = (wording.METRES_A_MILE, _("min/mi")) if units == "mi" else (1000.0, _("min/km"))
+    metres, unit = (MILE_M, _("min/mi")) if units == "mi" else (1000.0, _("min/km"))
     ends = dict.fromkeys(_clock(metres / end) for end in (speed.hi, speed.lo))
     return f"{'–'.join(ends)}{wording.NBSP}{unit}"
 
 
 def _per_hour(speed: Range, units: str) -> Range:
-    per_hour = 3600 / (wording.METRES_A_MILE if units == "mi" else 1000)
+    per_hour = 3600 / (MILE_M if units == "mi" else 1000)
     return Range(speed.lo * per_hour, speed.hi * per_hour)
 
 

@@ -170,7 +170,7 @@ def read_load(implement: str, text: str, read: Read) -> Load:
 def shown_target(target: Target) -> str:
     """A target's number: "5:30", "4:10-4:20", "15-25", "7"."""
     if target.measure in CLOCK_MEASURES and math.isfinite(target.value.hi):
-        return "-".join(_clock(end) for end in _ends(target.value))
+        return "-".join(_clock(end) for end in target.value.ends)
     return _plain(target.value)
 
 
@@ -228,7 +228,7 @@ def _hint(reading: Reading) -> str:
 
 
 def _distance_unit(distance: Range, units: str) -> tuple[float, str]:
-    ends = [end for end in _ends(distance) if 0 < end < math.inf]
+    ends = [end for end in distance.ends if 0 < end < math.inf]
     in_miles = all(_is_round(end / MILE_M) for end in ends)
     in_kilometres = all(_is_round(end / 1000) for end in ends)
     if in_miles and (units == "mi" or not in_kilometres) and any(end % 100 for end in ends):
@@ -243,14 +243,14 @@ def _is_round(value: float) -> bool:
 
 
 def _shown_duration(duration: Range) -> str:
-    ends = [end for end in _ends(duration) if 0 < end < math.inf]
+    ends = [end for end in duration.ends if 0 < end < math.inf]
     if all(end < 120 and (end % 60 or end < 60) for end in ends) or any(end != int(end) for end in ends):
         return _plain(duration, f" {_('s')}")
     if all(end % 60 == 0 for end in ends):
         return _plain(Range(duration.lo / 60, duration.hi / 60), f" {_('min')}")
-    if any(not math.isfinite(end) or end == 0 for end in _ends(duration)):
+    if any(not math.isfinite(end) or end == 0 for end in duration.ends):
         return _plain(duration, f" {_('s')}")
-    said = "-".join(_clock(end) for end in _ends(duration))
+    said = "-".join(_clock(end) for end in duration.ends)
     return said if any(end >= 3600 for end in ends) else f"{said} {_('min')}"
 
 
@@ -259,7 +259,7 @@ def _plain(value: Range, unit: str = "") -> str:
         return _("at least %(amount)s") % {"amount": f"{_figure(value.lo)}{unit}"}
     if value.lo == 0 < value.hi:
         return _("at most %(amount)s") % {"amount": f"{_figure(value.hi)}{unit}"}
-    return "-".join(_figure(end) for end in _ends(value)) + unit
+    return "-".join(_figure(end) for end in value.ends) + unit
 
 
 def _figure(value: float) -> str:
@@ -273,10 +273,6 @@ def _clock(seconds: float) -> str:
     if whole >= 3600:
         return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
     return f"{whole // 60}:{whole % 60:02d}"
-
-
-def _ends(value: Range) -> tuple[float, ...]:
-    return (value.lo,) if value.is_exact else (value.lo, value.hi)
 
 
 def _numbers(text: str) -> Range | None:

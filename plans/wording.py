@@ -12,11 +12,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from workouts.amounts import MILE_M
 from workouts.vocabulary import ACTIVITIES, EFFORTS, ROLES
 from workouts.workout import ONCE, STRIDES, Effort, Load, Range, Recovery, Repeat, Step, Target, Workout
 
 NBSP = "\u00a0"
-METRES_A_MILE = 1609.344
 EFFORT_LABELS = {word.slug: word.label for word in EFFORTS}
 ACTIVITY_LABELS = {word.slug: word.label for word in ACTIVITIES}
 ROLE_LABELS = {word.slug: word.label for word in ROLES}
@@ -54,18 +54,18 @@ class Line:
 
 def distance(metres: Range, units: str) -> str:
     """``metres`` in the club's ``units`` ("km" or "mi"); track distances stay in metres."""
-    if metres.hi < 1000 or (metres.hi < 3000 and all(end % 100 == 0 and end % 1000 != 0 for end in _ends(metres))):
+    if metres.hi < 1000 or (metres.hi < 3000 and all(end % 100 == 0 and end % 1000 != 0 for end in metres.ends)):
         return _amount(metres, 1, _("m"))
     if units == "mi":
-        return _amount(metres, METRES_A_MILE, _("mi"))
+        return _amount(metres, MILE_M, _("mi"))
     return _amount(metres, 1000, _("km"))
 
 
 def as_written(metres: Range, units: str) -> str:
     """A distance as coaches are likely to have written it: quarter miles stay miles, whole kilometres kilometres."""
-    if all(_is_in_quarter_miles(end) and end % 100 for end in _ends(metres)):
-        return _amount(metres, METRES_A_MILE, _("mi"))
-    if all(end % 1000 == 0 for end in _ends(metres)):
+    if all(_is_in_quarter_miles(end) and end % 100 for end in metres.ends):
+        return _amount(metres, MILE_M, _("mi"))
+    if all(end % 1000 == 0 for end in metres.ends):
         return _amount(metres, 1000, _("km"))
     return distance(metres, units)
 
@@ -77,9 +77,9 @@ def duration(seconds: Range) -> str:
         return f"{_sign(seconds)}{NBSP}{duration(Range.exactly(end))}"
     if seconds.hi <= 90 and not (seconds.is_exact and seconds.hi % 60 == 0):
         return _amount(seconds, 1, _("s"))
-    if seconds.hi < 3600 and all(end % 60 == 0 for end in _ends(seconds)):
+    if seconds.hi < 3600 and all(end % 60 == 0 for end in seconds.ends):
         return _amount(seconds, 60, _("min"))
-    return "–".join(_clock(end) for end in _ends(seconds))
+    return "–".join(_clock(end) for end in seconds.ends)
 
 
 def mass(kilograms: Range) -> str:
@@ -139,7 +139,7 @@ def target(value: Target) -> str:
     """How fast or how hard by number, in the coach's own measure: "4:30 /km", "in 2:30", "RPE 6", "15–25 s slower"."""
     number, measure = value.value, value.measure
     if measure in ("pace_s_per_km", "pace_s_per_mi"):
-        pace = "–".join(_clock(end) for end in _ends(number))
+        pace = "–".join(_clock(end) for end in number.ends)
         return f"{pace}{NBSP}{_('/km') if measure == 'pace_s_per_km' else _('/mi')}"
     if measure == "heart_rate_bpm":
         return _amount(number, 1, _("bpm"))
@@ -319,7 +319,7 @@ def _clock(seconds: float) -> str:
 
 
 def _is_in_quarter_miles(metres: float) -> bool:
-    quarters = metres / (METRES_A_MILE / 4)
+    quarters = metres / (MILE_M / 4)
     return abs(quarters - round(quarters)) < 1e-3
 
 
@@ -347,7 +347,3 @@ def _decimal(value: float) -> str:
     rounded = round(value, 1 if value >= 10 else 2)
     places = 0 if rounded == int(rounded) else len(repr(rounded).partition(".")[2])
     return number_format(rounded, places)
-
-
-def _ends(value: Range) -> tuple[float, ...]:
-    return (value.lo,) if value.is_exact else (value.lo, value.hi)

@@ -228,12 +228,7 @@ def bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: st
     most = LONGEST_M if dimension == "distance_m" else LONGEST_S
     if lo <= 0 or hi > most or (name == "'" and hi > 300 * 60):
         return Doubt("size", end)
-    lo, hi = round(lo, 3), round(hi, 3)
-    if bound == "at_most":
-        return Amount(dimension, Range(0.0, hi), end, name)
-    if bound == "at_least":
-        return Amount(dimension, Range(lo, float("inf")), end, name)
-    return Amount(dimension, Range(lo, hi), end, name)
+    return Amount(dimension, Range(round(lo, 3), round(hi, 3)).bounded(bound), end, name)
 
 
 def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -> Single | None:

@@ -286,17 +286,11 @@ def _load(slug: str, mass: _Mass, bound: str | None, *, each: bool, total: bool,
             kg = Range(_twice(kg.lo), _twice(kg.hi))
         elif plural and (IMPLEMENTS[slug].pair or slug == "kettlebell"):
             kg = Range(kg.lo, _twice(kg.hi))
-    return Load(slug, _bounded(kg, bound), _bounded(mass.percent, bound), span)
+    return Load(slug, kg and kg.bounded(bound), mass.percent and mass.percent.bounded(bound), span)
 
 
 def _twice(kg: float) -> float:
     return round(2 * kg, 2)
-
-
-def _bounded(value: Range | None, bound: str | None) -> Range | None:
-    if value is None or bound is None:
-        return value
-    return Range(0.0, value.hi) if bound == "at_most" else Range(value.lo, math.inf)
 
 
 def _span(tokens: Sequence[Token], start: int, end: int) -> Span:

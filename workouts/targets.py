@@ -52,12 +52,8 @@ def find(tokens: Sequence[Token], i: int) -> Found | None:
         found = _share(tokens, i + 1) or _beats(tokens, i + 1)
         if found is None:
             return None
-        return Found(Target(found.target.measure, _bounded(found.target.value, token.kind)), found.end)
+        return Found(Target(found.target.measure, found.target.value.bounded(token.kind)), found.end)
     return None
-
-
-def _bounded(value: Range, bound: str) -> Range:
-    return Range(0.0, value.hi) if bound == "at_most" else Range(value.lo, float("inf"))
 
 
 def of_clock(seconds: Range, distance_m: Range | None, *, system: str | None) -> Target | None:
@@ -169,7 +165,7 @@ def _exertion(tokens: Sequence[Token], i: int) -> Found | None:
         return None
     value, bound, j = found[0], tokens[j - 1].kind, found[1]
     if bound in _BOUNDS:
-        value = _bounded(value, bound)
+        value = value.bounded(bound)
     if tokens[j].kind == "slash" and tokens[j + 1].kind == "num" and tokens[j + 1].value == 10:
         j += 2
     if tokens[i].value == "level":
@@ -194,7 +190,7 @@ def _heart_rate(tokens: Sequence[Token], i: int) -> Found | None:
         return Found(Target("heart_rate_percent", value), k + 1)
     if tokens[j - 1].kind in _BOUNDS:
         in_reach = _LOWEST_BPM <= value.lo <= value.hi <= _HIGHEST_BPM
-        return Found(Target("heart_rate_bpm", _bounded(value, tokens[j - 1].kind)), k) if in_reach else None
+        return Found(Target("heart_rate_bpm", value.bounded(tokens[j - 1].kind)), k) if in_reach else None
     return _bpm(value, k + (tokens[k].kind == "bpm"))
 
 

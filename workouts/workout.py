@@ -58,6 +58,17 @@ class Range:
         assert lo is not None
         return cls(float(lo), math.inf if hi is None else float(hi))
 
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """The numbers that it lies between: one where it is exact."""
+        return (self.lo,) if self.is_exact else (self.lo, self.hi)
+
+    def bounded(self, bound: str | None) -> Range:
+        """What "at most" or "at least" so much leaves open; ``bound`` is "at_most", "at_least" or ``None``."""
+        if bound is None:
+            return self
+        return Range(0.0, self.hi) if bound == "at_most" else Range(self.lo, math.inf)
+
     def hull(self, other: Range) -> Range:
         """The least range that holds both."""
         return Range(min(self.lo, other.lo), max(self.hi, other.hi))
