@@ -85,16 +85,7 @@ class Draft:
     @property
     def is_modifier(self) -> bool:
         """Whether it says only how a step is done."""
-        return (
-            self.distance is None
-            and self.duration is None
-            and self.reps is None
-            and self.children is None
-            and self.activity is None
-            and self.role is None
-            and self.exercise is None
-            and not self.noun
-        )
+        return not (self.has_amount or self.repeats or self.is_named)
 
     @property
     def is_empty(self) -> bool:

@@ -10,24 +10,10 @@ from workouts.drafts import Draft
 from workouts.efforts import Found, Offset
 from workouts.tokens import Token
 
-SEPARATORS: Final = frozenset(
-    {
-        "comma",
-        "semicolon",
-        "plus",
-        "then",
-        "and",
-        "dot",
-        "newline",
-        "dash",
-        "colon",
-        "bar",
-        "open",
-        "close",
-        "half_day",
-        "or",
-    }
-)
+SEPARATORS: Final = frozenset({
+    "comma", "semicolon", "plus", "then", "and", "dot", "newline", "dash", "colon", "bar", "open", "close", "half_day",
+    "or",
+})  # fmt: skip
 # Signs and function words: they carry no meaning of their own and are never shown as unread.
 SILENT: Final = (SEPARATORS - {"half_day", "or"}) | {
     "filler", "article", "with", "at", "slash", "arrow", "to", "end", "each", "heft", "break", "or_more",
