@@ -10,10 +10,12 @@ from workouts.drafts import Draft
 from workouts.exercises import Exercise
 from workouts.marks import SEPARATORS
 from workouts.numbers import Numbers
-from workouts.workout import ONCE, Load, Range
+from workouts.workout import ONCE, Load, Range, Recovery
 
 _DEEPEST: Final = 4
 _MOST_MOVEMENTS: Final = 100
+# What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
+_ON_AND_OFF_S: Final = frozenset({15, 20, 30, 40, 45, 60, 90})
 
 
 class Counts(Numbers):
@@ -96,7 +98,7 @@ class Counts(Numbers):
         token = self.tokens[self.i]
         if token.kind == "unit" and token.value[2] in ("mi", "km", "k"):
             return self.set_amount(Amount("distance_m", Range.exactly(token.value[1]), self.i + 1, token.value[2]))
-        if not self._is_track_distance(self.i):
+        if self._on_and_off() or not self._is_track_distance(self.i):
             return True
         falling = self.tokens[self.i + 1].kind == "dash" and self._is_track_distance(self.i + 2)
         first = token.value
@@ -106,6 +108,20 @@ class Counts(Numbers):
             self._alternate()
             self.set_amount(Amount("distance_m", Range.exactly(self.tokens[self.i].value), self.i + 1, "bare"))
         return True
+
+    def _on_and_off(self) -> bool:
+        """ "10 x 30/30", "12 x 40/20": so many seconds of work and of rest."""
+        on, sign, off, after = (
+            self.tokens[self.i : self.i + 4] if self.i + 4 <= len(self.tokens) else [self.tokens[-1]] * 4
+        )
+        if not on.kind == off.kind == "num" or sign.kind != "slash" or not {on.value, off.value} <= _ON_AND_OFF_S:
+            return False
+        if after.kind in ("unit", "slash", "times", "dash"):
+            return False
+        self.set_amount(Amount("duration_s", Range.exactly(on.value), self.i + 1, "s"))
+        self.leaf.recovery = Recovery("rest", duration_s=Range.exactly(off.value))
+        self.leaf.described = True
+        return self.read_to(self.i + 2)
 
     def sets(self, depth: int) -> bool:
         """ "3 sets of …", "2-3 sets (…)"."""

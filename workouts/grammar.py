@@ -44,6 +44,7 @@ class Grammar(Qualities):
             or self.grade()
             or self._effort(depth)
             or self._time_in_brackets()
+            or self.pause_in_brackets()
             or self.amount()
             or self.counted_word()
             or self.bare_track()
@@ -255,6 +256,10 @@ class Grammar(Qualities):
     def _back(self, _depth: int) -> bool:
         return self._recovery()
 
+    def _equal(self, _depth: int) -> bool:
+        """ "equal jog" behind repetitions; elsewhere a comparison with what no step can hold."""
+        return self._recovery() or self.aside()
+
     def _in_list(self) -> bool:
         """Whether the step is one of a list done once ("90 s jog / 90 s walk")."""
         return self.draft.children is not None and self.draft.reps is None
@@ -464,6 +469,7 @@ class Grammar(Qualities):
         "grade": Qualities.grade_word,
         "slash": _slash,
         "jog": _jog,
+        "equal": _equal,
         "race": _other,
         "ruck": _ruck,
         "role": _role,

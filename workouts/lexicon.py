@@ -161,7 +161,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("sets", None, "sets|set|rounds|round|sets of|set of|rounds of|серии|серий|серия|подхода|подходов|подход"),
     ("repeat", None, "repeat|repeat pattern|repeat the pattern|повторить"),
     ("filler", "reps", "reps|rep|repeats|repetitions|repetition|intervals|interval|повторений|повторения"),
-    ("jog", None, "jog|jogs|jogging|j|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
+    ("jog", None, "jog|jogs|jogging|j|jg|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
     ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
     ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
     ("run_noun", "long", "long run|lr|long runs|medium long run|mlr|long slow run|easy long run|длительный бег|длительная|длительный"),
@@ -169,8 +169,14 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
     ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
-    ("rest", "rest", "rest|rests|отдых"),
+    ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
+        "stationary rest|отдых"),
     ("rest_day", None, "rest day|day off|off day|complete rest|full rest|full rest day|выходной|день отдыха|отдыхаем"),
+    # A rest that nobody measures.
+    ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest recovery|полный отдых|полное восстановление"),
+    # As long, or as far, as the repetition before it.
+    ("equal", None, "equal|equal distance|equal time|equal duration|same distance|same time|same duration|the same distance|"
+        "the same time|равный|равное"),
     ("off", None, "off"),
     ("float", None, "float|floats|floating"),
     ("back", None, "back|down|back down|back to start|downhill|вниз|обратно|назад"),
@@ -243,7 +249,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("aside", None, "общий|общий объем|объем|объемом|т е|то есть|i e"),
     ("from", None, "от|from"),
     ("zone", None, "zone|zones|зона|зоне|пульсовая зона"),
-    ("pace_word", None, "pace|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
+    ("pace_word", None, "pace|paces|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
     ("pace_unit", None, "km/h|kmh|kph|mph|m/s|spm|watts|км/ч|hrr|rpm"),
     ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),

@@ -25,6 +25,8 @@ _LONGEST_PACED_M: Final = 3000
 _STEEPEST_PERCENT: Final = 45
 # Longer lists of numbers are no session.
 _LONGEST_LIST: Final = 16
+# The longest part of a ladder, in kilometres or miles.
+_LONGEST_OF_LIST: Final = 10
 # The one of the jumps that is done by the minute.
 _TIMED: Final = "skipping_rope"
 # In their company "1:30 run" may be a minute and a half.
@@ -180,22 +182,22 @@ class Numbers(Segments):
         return found is not None and found.paced
 
     def shared_unit(self) -> bool:
-        """ "1, 2, 3 min", "4/3/2/1 mi": numbers in a list that share the unit of the last one."""
-        if not self.draft.is_empty:
-            return False
+        """ "1, 2, 3 min", "4/3/2/1 mi", "200-400-600": numbers in a list that share the unit of the last one."""
         sign = self.tokens[self.i + 1].kind
-        if sign not in ("comma", "slash", "dash") or (sign == "dash" and not self._is_track_distance(self.i)):
+        if not self.draft.is_empty or sign not in ("comma", "slash", "dash"):
             return False
         numbers = [self.tokens[self.i].value]
         j = self.i + 1
         while self.tokens[j].kind == sign and self.tokens[j + 1].kind == "num" and len(numbers) < _LONGEST_LIST:
             numbers.append(self.tokens[j + 1].value)
             j += 2
-        if len(numbers) < 3 or (sign == "dash" and not all(number in TRACK_M for number in numbers)):
+        if len(numbers) < 3:  # two may be a range
             return False
         last = self.reader.amount(self.tokens, j - 1)
         if last is None and all(number in TRACK_M for number in numbers):
             last = Amount("distance_m", Range.exactly(numbers[-1]), j, "bare")
+        elif last is None and sign == "slash":
+            last = self._in_unit_of_line(numbers, j)
         if not isinstance(last, Amount) or last.end > j + 1 or not last.value.is_exact:
             return self.skip_to(j) if sign == "slash" else False
         factor = last.value.lo / numbers[-1]
@@ -206,6 +208,18 @@ class Numbers(Segments):
             self.set_amount(amount)
             self.read_to(last.end if index == len(numbers) - 1 else self.i + 1)
         return True
+
+    def _in_unit_of_line(self, numbers: list[float], end: int) -> Amount | None:
+        """ "5 mi easy + 4/3/2/1 @ MP": the last of a list of race-paced parts, where all is measured in one unit."""
+        units = {token.value for token in self.tokens if token.kind == "unit" and token.value[0] != "mass"}
+        if len(units) != 1 or not all(1 <= number <= _LONGEST_OF_LIST for number in numbers):
+            return None
+        _, factor, name = units.pop()
+        sign = self.tokens[end].kind
+        found = efforts.find(self.tokens, end + 1, context=True) if sign in ("at", "dash") else None
+        if factor < 1000 or found is None or not found.paced:
+            return None
+        return Amount("distance_m", Range.exactly(numbers[-1] * factor), end, name)
 
     def leave_number(self) -> bool:
         """A number that means nothing here takes the numbers hanging on to it along: "1-2-3 min", "3/2/1"."""

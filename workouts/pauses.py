@@ -9,6 +9,7 @@ from workouts import amounts, efforts, recoveries
 from workouts.amounts import Amount, Doubt
 from workouts.counts import Counts
 from workouts.drafts import Draft
+from workouts.vocabulary import RUNNING_SPEEDS_M_S
 from workouts.workout import Effort, Range, Recovery
 
 VERY_EASY: Final = Effort.exactly("very_easy")
@@ -21,7 +22,7 @@ _MOST_KILOMETRES_M: Final = 20_000.0
 
 
 _PAUSE_KINDS: Final = frozenset(
-    {"recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort", "with"}
+    {"recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort", "with", "equal"}
 )
 
 
@@ -47,6 +48,27 @@ class Pauses(Counts):
             return False
         return self._take_recovery(found, target)
 
+    def pause_in_brackets(self) -> bool:
+        """ "6 x 3 min (90 s)", "5 x 1 km (60 s)": a time alone that nobody runs the repetition in is the rest."""
+        if self.draft.joint != "open" or self.i != self.draft.first:
+            return False
+        target = self._target()
+        if target is None or target.recovery is not None:
+            return False
+        found = self.reader.amount(self.tokens, self.i, recovery=True)
+        if not isinstance(found, Amount) or found.dimension != "duration_s" or found.unit == "clock":
+            return False
+        leaf = target.leaves()[-1]
+        if self.tokens[found.end].kind != "close" or found.value.hi > _LONGEST_WEAK_S or not leaf.has_amount:
+            return False
+        fastest = RUNNING_SPEEDS_M_S[1]
+        if leaf.distance is not None and leaf.distance.lo <= fastest * found.value.hi:
+            return False
+        target.recovery = Recovery("rest", duration_s=found.value)
+        target.end = found.end
+        self.paused = True
+        return self.read_to(found.end)
+
     def _target(self) -> Draft | None:
         """The step or repeat that a recovery here would belong to."""
         draft = self.draft
@@ -70,7 +92,9 @@ class Pauses(Counts):
             return self.skip_to(found.end)  # a second one: not to be guessed
         if found.outer is not None and not self._two_recoveries(found, target):
             return self.skip_to(found.end)
-        if found.outer is None:
+        if found.equal and not self._equal_recovery(found.recovery, place):
+            return self.skip_to(found.end)
+        if found.outer is None and not found.equal:
             place.recovery = found.recovery
         if target is not self.draft:
             target.end = found.end
@@ -104,6 +128,26 @@ class Pauses(Counts):
             return False
         children[1].recovery = found.recovery
         children.insert(1, _rest_draft(found.outer, children[1]))
+        return True
+
+    @staticmethod
+    def _equal_recovery(recovery: Recovery, place: Draft) -> bool:
+        """ "6 x 3 min, equal jog", "200/400/600, equal jog": as long as each repetition before it."""
+        if place.children is None:
+            if place.has_amount:
+                place.recovery = replace(recovery, distance_m=place.distance, duration_s=place.duration)
+            return place.has_amount
+        if not all(child.has_amount and not child.repeats for child in place.children):
+            return False
+        parts: list[Draft] = []
+        for child in place.children:
+            parts += [
+                child,
+                _rest_draft(replace(recovery, distance_m=child.distance, duration_s=child.duration), child),
+            ]
+        if place.reps is None:
+            parts.pop()  # nothing comes after the last
+        place.children = parts
         return True
 
     def _place(self, target: Draft, scope: str | None) -> Draft | None:

@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
     ``strong``: its words can mean nothing else; ``only_easy``: all they say is "easy"; ``joined``: "with" or the like
     led to it; ``scope`` is "reps" or "sets" where that is said; ``floats``: it is run at a pace of its own; ``outer``
-    is the first of two ("2'/1' rest").
+    is the first of two ("2'/1' rest"); ``equal``: it is as long as what it follows.
     """
 
     recovery: Recovery
@@ -39,6 +39,7 @@ class Found(NamedTuple):
     scope: str | None
     floats: bool
     outer: Recovery | None = None
+    equal: bool = False
 
 
 def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:
@@ -49,13 +50,9 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         off = off or tokens[j].kind == "off"
         j += 1
     joined = j > i
-    amount, j = _amount(tokens, j, reader)
-    outer = None
-    if isinstance(amount, Amount) and tokens[j].kind == "slash" and tokens[j + 1].kind in ("num", "clock"):
-        second, after = _amount(tokens, j + 1, reader)
-        alike = isinstance(second, Amount) and second.dimension == amount.dimension
-        if alike and tokens[after].kind in ("rest", "recovery"):
-            outer, amount, j = amount, second, after
+    if tokens[j].kind == "equal":
+        return _equal(tokens, j, joined=joined)
+    outer, amount, j = _two_amounts(tokens, j, reader)
     words = _Words(tokens, j)
     end = words.end
     if amount is None and words.any_word:
@@ -86,6 +83,25 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
     )
 
 
+def _two_amounts(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | None, Amount | Doubt | None, int]:
+    """The rest between the parts of a set and that inside them ("2'/1' rest"); mostly there is but the second."""
+    amount, j = _amount(tokens, i, reader)
+    if isinstance(amount, Amount) and tokens[j].kind == "slash" and tokens[j + 1].kind in ("num", "clock"):
+        second, after = _amount(tokens, j + 1, reader)
+        alike = isinstance(second, Amount) and second.dimension == amount.dimension
+        if alike and tokens[after].kind in ("rest", "recovery"):
+            return amount, second, after
+    return None, amount, j
+
+
+def _equal(tokens: Sequence[Token], i: int, *, joined: bool) -> Found | None:
+    """ "equal jog", "same time rest": only the step before it knows how much that is."""
+    words = _Words(tokens, i + 1)
+    if not words.any_word:
+        return None
+    return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats, equal=True)
+
+
 def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
     """Whether "w/ 90 s" ends what is said: with a time and no other word it can only be the rest."""
     if tokens[i].kind != "with" or tokens[i].value != "with" or amount.dimension != "duration_s":
@@ -107,7 +123,7 @@ class _Words:
 
     def __init__(self, tokens: Sequence[Token], i: int) -> None:
         self.strong = self.weak = self.easy = self.back = self.floats = self.between = False
-        self.walks = self.jogs = self.rests = False
+        self.walks = self.jogs = self.rests = self.full = False
         self.scope: str | None = None
         self.end = self.start = i
         self._read(tokens, i)
@@ -157,6 +173,8 @@ class _Words:
             self.floats = self.jogs = True
         elif token.kind == "rest":
             self.rests = True
+        elif token.value == "full":
+            self.full = True
         elif token.kind == "scope":
             self.scope = token.value
         elif token.kind == "between":
@@ -169,7 +187,7 @@ class _Words:
     @property
     def says_what(self) -> bool:
         """Whether the words are a recovery without any amount: "jog down", "walk recovery", "jog b/t reps"."""
-        return (self.weak and (self.back or self.strong)) or (self.rests and self.between) or self.floats
+        return (self.weak and (self.back or self.strong)) or (self.rests and self.between) or self.floats or self.full
 
     @property
     def activity(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.workouts.reads import (
+    ALL_OUT,
     EASY,
     FAST,
     FIVE_K,
@@ -13,6 +14,7 @@ from tests.workouts.reads import (
     MI,
     MILE,
     STEADY,
+    STRIDES,
     TEN_K,
     THRESHOLD,
     jog,
@@ -234,14 +236,6 @@ def test_a_session_that_lacks_only_its_unit_is_kept():
 def test_a_jog_behind_a_list_is_no_effort():
     assert steps("3 x [2 min hard / 1 min easy jog recovery]") == (
         rounds(3, run(s=120, effort=HARD), run(s=60, effort=EASY)),
-    )
-    assert all(step.effort is None for step in steps("400/600/800/600/400 equal jog"))
-    assert steps("400/600/800 equal jog rest") == (
-        run(400),
-        run(effort=EASY),
-        run(600),
-        run(effort=EASY),
-        run(800),
     )
     assert steps("3 min jog / 2 min walk") == (run(s=180, effort=EASY), run(s=120, activity="walk"))
 
@@ -471,3 +465,62 @@ def test_what_is_far_behind_many_unknown_words_is_another_thing():
 
     assert all(step.duration_s is None for step in reading.workout.steps)
     assert "12" in reading.unread_words
+
+
+@pytest.mark.parametrize("text", ["400/600/800 equal jog", "400-600-800, equal distance jog rest"])
+def test_an_equal_recovery_in_a_list_is_as_long_as_what_it_follows(text):
+    assert steps(text) == (run(400), run(400), run(600), run(600), run(800))
+
+
+@pytest.mark.parametrize(
+    "tail", ["equal jog", "equal distance jog", "w/ the same distance jog", "same distance jog recovery"]
+)
+def test_an_equal_recovery_is_as_long_as_the_repetition(tail):
+    assert steps(f"5 x 300 m, {tail}") == (run(300, x=5, recovery=jog(300)),)
+
+
+def test_an_equal_recovery_needs_something_to_be_equal_to():
+    assert steps("8 strides, equal jog") == (run(x=8, effort=STRIDES),)
+    assert "equal" in read("8 strides, equal jog").unread_words
+
+
+@pytest.mark.parametrize("text", ["8 x 40 m sprint, full recovery", "8 x 40 m sprint w/ complete recovery"])
+def test_a_full_recovery_is_a_rest_that_nobody_measures(text):
+    assert steps(text) == (run(40, x=8, effort=ALL_OUT, recovery=rest()),)
+
+
+@pytest.mark.parametrize("pause", ["90 s", "90s", "1.5 min"])
+def test_a_time_in_brackets_behind_repetitions_by_time_is_their_rest(pause):
+    assert steps(f"5 x 4 min ({pause})") == (run(s=240, x=5, recovery=rest(s=90)),)
+
+
+def test_a_time_in_brackets_that_nobody_runs_so_far_in_is_the_rest():
+    assert steps("5 x 1 km (75 s)") == (run(1000, x=5, recovery=rest(s=75)),)
+    assert steps("5 x 400 m (75 s)") == (run(400, x=5),)
+    assert read("5 x 400 m (75 s)").unread
+
+
+def test_two_bare_numbers_of_seconds_are_work_and_rest():
+    assert steps("12 x 40/20") == (run(s=40, x=12, recovery=rest(s=20)),)
+    assert steps("3 * (8 * 30/30), 2 min between sets") == (
+        rounds(3, run(s=30, x=8, recovery=rest(s=30)), between=rest(s=120)),
+    )
+    assert steps("12 x 40/20 m") != steps("12 x 40/20")
+
+
+@pytest.mark.parametrize("text", ["200-500-800-500-200 @ mile", "200 - 500 - 800 - 500 - 200 @ mile pace"])
+def test_a_rising_list_joined_by_dashes_is_no_range(text):
+    assert steps(text) == tuple(run(metres, effort=MILE) for metres in (200, 500, 800, 500, 200))
+
+
+def test_times_joined_by_dashes_share_their_unit():
+    assert steps("2-4-6-4-2 min hard") == tuple(run(s=60 * n, effort=HARD) for n in (2, 4, 6, 4, 2))
+    assert steps("2-4 min hard") == (run(s=(120, 240), effort=HARD),)
+
+
+def test_a_ladder_without_a_unit_has_that_of_the_line():
+    ladder = tuple(run(n * MI, effort=MARATHON) for n in (3, 2, 1))
+
+    assert steps("6 mi easy + 3/2/1 @ MP") == (run(6 * MI, effort=EASY), *ladder)
+    assert steps("6 mi easy + 20 min steady + 3/2/1 @ MP")[2:] == ()
+    assert steps("6 mi easy + 3/2/1") == (run(6 * MI, effort=EASY),)
