@@ -95,7 +95,7 @@ class Closing(Marks):
         whole = draft.has_amount or draft.children is not None or (draft.noun and clean)
         target = self.drafts[-1] if self.drafts and not self.broken else before
         sized = target is not None and (target.has_amount or target.children is not None or target.noun)
-        if not whole or not sized or target is None or self._is_prose(draft):
+        if not whole or not sized or target is None or self.explaining or self._is_prose(draft):
             self._forget(draft.first, self.i)
             self.broken = True
             return

@@ -14,6 +14,8 @@ from workouts.workout import ONCE, Load, Range, Recovery
 
 _DEEPEST: Final = 4
 _MOST_MOVEMENTS: Final = 100
+# What stands between work and rest that are counted together.
+_IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
 # What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
 _ON_AND_OFF_S: Final = frozenset({15, 20, 30, 40, 45, 60, 90})
 
@@ -59,12 +61,21 @@ class Counts(Numbers):
 
     def _count_after(self, reps: Range, end: int) -> bool:
         """ "100 metres 6 to 10 times", "100 m - 6 times"."""
-        target = self.leaf
-        if self.draft.is_empty and self.draft.joint in ("dash", "comma") and (before := self._open_draft()) is not None:
-            target = before
-        if not target.has_amount or target.repeats:
+        joint = self.draft.joint
+        if self.draft.is_empty and joint in ("dash", "comma", "open") and (before := self._open_draft()) is not None:
+            if not before.has_amount or before.repeats:
+                return False
+            self.drafts.pop()
+            self.draft, self.leaf = before, before.leaves()[-1]
+            if joint == "open":  # the bracket adds to what is done, it does not explain it
+                self.explaining = max(self.explaining - 1, 0)
+            self.read_to(end)
+            self._gather_list()
+            self.draft.reps = reps
+            return True
+        if not self.leaf.has_amount or self.leaf.repeats:
             return False
-        target.reps = reps
+        self.leaf.reps = reps
         return self.read_to(end)
 
     def _nest(self, reps: Range) -> None:
@@ -196,6 +207,9 @@ class Counts(Numbers):
 
     def _gather_list(self) -> None:
         """Make one draft of the comma list that ends with the current one: "400 m, 200 m x5", "8 squats, 4 hops x5"."""
+        if self._is_pair():
+            self._wrap([before := self.drafts.pop(), self.draft], before.joint)
+            return
         chain: list[Draft] = []
         joint = self.draft.joint
         alike = "is_plain_amount" if self.draft.is_plain_amount else "is_counted_exercise"
@@ -204,6 +218,15 @@ class Counts(Numbers):
             joint = chain[0].joint
         if chain:
             self._wrap([*chain, self.draft], joint)
+
+    def _is_pair(self) -> bool:
+        """ "run 3 min, walk 1 min x 5", "1 min on, 1 min off (x 8)": work and what comes between."""
+        draft = self.draft
+        if not self.drafts or draft.activity not in ("walk", "rest") or draft.joint not in _IN_PAIRS:
+            return False
+        before = self.drafts[-1]
+        alone = draft.has_amount and not draft.repeats and before.is_part and before.children is None
+        return alone and before.activity != draft.activity
 
     def _wrap(self, children: list[Draft], joint: str) -> None:
         """Make ``children`` the parts of the current draft."""

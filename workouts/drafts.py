@@ -20,7 +20,8 @@ class Draft:
     ``sure``: more than the amount was understood, if not kept; ``paced``: the effort is a pace, which is surer than
     "fast" or "tempo"; ``bare_load``: the load is a thing without a mass or a joining word; ``implied``: only what the
     activity's name implies ("ruck"); ``spoilt``: what followed shows that it was no step; ``doubted``: why its
-    amount cannot be told; ``open_set``: what dashes add may belong to the set ("2 sets of 1600 - 2:30 rest - 4 x 400").
+    amount cannot be told; ``is_work``: "on", of "on" and "off"; ``open_set``: what dashes add may belong to the set
+    ("2 sets of 1600 - 2:30 rest - 4 x 400").
     """
 
     # Defaults stand on the class: a draft sets what it learns, which is little, and costs nothing for the rest.
@@ -41,7 +42,7 @@ class Draft:
     unit = ""
     doubted = ""
     uphill = in_place = noun = effort_noun = alone = described = False
-    sure = paced = implied = bare_load = strides = treadmill = spoilt = open_set = False
+    is_work = sure = paced = implied = bare_load = strides = treadmill = spoilt = open_set = False
 
     def __init__(self, first: int, joint: str) -> None:
         self.first = self.end = first
@@ -76,6 +77,13 @@ class Draft:
         return self.has_amount and not (
             self.repeats or self.is_named or self.sure or self.effort or self.uphill or self.load or self.grade
         )
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is one amount of running or walking, done once, or a list of parts."""
+        if self.children is not None:
+            return self.reps is None and self.recovery is None
+        return self.has_amount and not self.repeats and self.activity in (None, "run", "walk") and self.role is None
 
     @property
     def is_counted_exercise(self) -> bool:

@@ -15,7 +15,6 @@ from workouts.drafts import Draft
 from workouts.exercises import Exercise
 from workouts.marks import READ, SEPARATORS
 from workouts.numbers import MAXIMAL
-from workouts.pauses import is_part
 from workouts.qualities import Qualities
 from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import STRIDES, Effort, Load, Range, Span, Target
@@ -26,6 +25,8 @@ EASY: Final = Effort.exactly("easy")
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
+# What goes on about a rest behind a slash: "rest / recovery", "rest/walk".
+_STILL_REST: Final = frozenset({"recovery", "rest", "rest_day", "off", "walk", "jog", "num", "end"})
 # Words before the time of a repetition: "5 x 1200 in 4:00".
 _IN: Final = frozenset({"wear", "в"})
 
@@ -109,6 +110,8 @@ class Grammar(Qualities):
         while self.tokens[j].kind in ("article", "filler", "with", "at") and j < self.i + 4:
             j += 1
         following = self.tokens[j].kind
+        if self.tokens[self.i].value == "on" and self.leaf.has_amount and self._is_phase_of_work():
+            return True
         if self.speaks_of_targets and (aim := targets.find(self.tokens, j)) is not None:
             return self._take_target(aim.target, aim.end)
         if following in ("num", "unit"):
@@ -120,6 +123,14 @@ class Grammar(Qualities):
         if following == "pace_word":
             self.leaf.sure = True  # "9 km at pace"
         return self.skip_to(self.i + 1)
+
+    def _is_phase_of_work(self) -> bool:
+        """ "3 min on, 2 min off": what comes before "on" is run, what comes before "off" is not."""
+        after = self.tokens[self.i + 1].kind
+        if after not in ("slash", "num") and after not in SEPARATORS:
+            return False
+        self.leaf.is_work = True
+        return self.read_to(self.i + 1)
 
     def _joined_number(self, j: int) -> bool:
         """ "with 4 x 20 s strides" is a part of the session; a pace, a rep time or a part inside it is left unread."""
@@ -143,7 +154,7 @@ class Grammar(Qualities):
             return self.timed(j, aim=True) or self._pace(j)
         if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and self.draft.is_empty)):
             return self.skip_to(j)
-        leaf.sure = leaf.sure or joint.kind == "at"
+        leaf.sure = leaf.sure or joint.kind == "at" or (leaf.has_amount and joint.value == "with")
         times = amounts.plain_range(self.tokens, j)
         if joint.kind == "at" and times is not None and self.tokens[times[1]].kind == "with":
             return self.skip_to(times[1])  # "12 x 200 @ 34-36 w/ 200 jog"
@@ -175,6 +186,10 @@ class Grammar(Qualities):
 
     def _slash(self, _depth: int) -> bool:
         """ "3' fast/3' medium": the other half of a repetition, its recovery, or another of a list."""
+        if self._parts_alternatives():
+            self.leaf.noun = True
+            self.tokens[self.i].kind = "or"
+            return True
         self.i += 1
         if (
             self.draft.is_empty
@@ -211,6 +226,17 @@ class Grammar(Qualities):
             return self.set_amount(size)
         return True
 
+    def _parts_alternatives(self) -> bool:
+        """ "Rest / XT", "easy run / bike", "swim/bike": named things, none of which is more of the other."""
+        leaf, after = self.leaf, self.tokens[self.i + 1]
+        named = leaf.noun or leaf.effort_noun or self.tokens[self.i - 1].kind == "run"
+        if leaf is not self.draft or leaf.repeats or not named or leaf.role is not None or leaf.has_amount:
+            return False
+        if leaf.activity == "rest":
+            return after.kind not in _STILL_REST
+        crosses = after.kind == "exercise" and after.value[0].activity == "cross"
+        return (crosses or after.kind in ("rest_day", "off")) and leaf.activity in (None, "run", "cross")
+
     def _slash_size(self) -> Amount | None:
         found = self.reader.amount(self.tokens, self.i, repeated=self.leaf.repeats or self.draft.repeats)
         if isinstance(found, Amount):
@@ -225,6 +251,8 @@ class Grammar(Qualities):
     # Words
 
     def _run(self, _depth: int) -> bool:
+        if self._is_next_verb():
+            self.split()
         if self.leaf.activity not in (None, "run"):
             return False
         noun = self.tokens[self.i].kind != "run" or self._is_run_alone()
@@ -236,7 +264,17 @@ class Grammar(Qualities):
         fresh = self.i == self.draft.first and self._is_fresh(self.draft)
         return fresh and (after in SEPARATORS or after in ("end", "at", "effort"))
 
+    def _is_next_verb(self) -> bool:
+        """ "Run 3 min walk 1 min", "walk 90 s jog 60 s": the amount behind each word is its own."""
+        verb, leaf = self.tokens[self.draft.first], self.leaf
+        if leaf is not self.draft or leaf.repeats or not leaf.has_amount or leaf.end != self.i:
+            return False
+        before = verb.kind in ("run", "jog", "walk") and verb.kind != self.tokens[self.i].kind
+        return before and self.tokens[self.i + 1].kind in ("num", "clock", "filler", "article")
+
     def _jog(self, _depth: int) -> bool:
+        if self._is_next_verb():
+            self.split()
         if not self._in_list() and self._recovery():
             return True
         if self.leaf.activity is not None:
@@ -247,6 +285,8 @@ class Grammar(Qualities):
         return self._name("run")
 
     def _walk(self, _depth: int) -> bool:
+        if self._is_next_verb():
+            self.split()
         if not self._in_list() and self._recovery():
             return True
         if self._is_pause_of_list():
@@ -255,6 +295,14 @@ class Grammar(Qualities):
 
     def _back(self, _depth: int) -> bool:
         return self._recovery()
+
+    def _pace_word(self, _depth: int) -> bool:
+        """ "pace 5k", "paces: 10k/5k": a race distance behind it is an effort."""
+        j = self.i + 1
+        if self.tokens[j].kind in ("filler", "at", "colon"):
+            j += 1
+        found = efforts.find(self.tokens, j, context=True)
+        return found is not None and found.paced and self._take_effort(found)
 
     def _equal(self, _depth: int) -> bool:
         """ "equal jog" behind repetitions; elsewhere a comparison with what no step can hold."""
@@ -376,7 +424,7 @@ class Grammar(Qualities):
         if found is None or self.tokens[found[1]].kind in ("num", "clock", "unit"):
             return False
         count = 0
-        while count < len(self.drafts) and is_part(self.drafts[-1 - count]):
+        while count < len(self.drafts) and self.drafts[-1 - count].is_part:
             count += 1
             if self.drafts[-count].joint not in ("comma", "and", "dash"):
                 break
@@ -392,12 +440,21 @@ class Grammar(Qualities):
         token = self.tokens[self.i]
         if token.kind == "not" and (found := loads.find(self.tokens, self.i)) is not None:
             return self.read_to(found.end)
-        if token.value == "part":  # "16 km, last 4 at MP"
+        if token.value == "insert" and amounts.count(self.tokens, self.i + 1) is not None:
+            return self._insert()
+        if token.value in ("part", "insert"):  # "16 km, last 4 at MP"
             self.leaf.sure = self.leaf.sure or self.leaf.has_amount
         if token.value == "gain":  # "D+700 - 1000 m"
             while self.tokens[self.i + 1].kind in ("num", "dash", "unit"):
                 self.i += 1
         return self.aside()
+
+    def _insert(self) -> bool:
+        """ "60 min easy, insert 4 x 3 min hard": repetitions inside the run before them."""
+        self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+        if not self.draft.is_empty:
+            self.split("with")
+        return self.read_to(self.i + 1)
 
     def _unit(self, depth: int) -> bool:
         """A unit without a number: the distance of a race pace ("mile pace"), or "HR 150"."""
@@ -454,7 +511,9 @@ class Grammar(Qualities):
         **dict.fromkeys(("article", "heft", "implement"), Qualities._load_word),
         "effort": Qualities._effort,
         "unit": _unit,
-        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest),
+        **dict.fromkeys(
+            ("pause_sign", "recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest
+        ),
         **dict.fromkeys(("exercise", "run", "walk", "strength"), _named_line),
         **dict.fromkeys(("run_noun", "fartlek"), _run),
         **dict.fromkeys(("strides", "hill_strides"), _strides),
@@ -470,6 +529,7 @@ class Grammar(Qualities):
         "slash": _slash,
         "jog": _jog,
         "equal": _equal,
+        "pace_word": _pace_word,
         "race": _other,
         "ruck": _ruck,
         "role": _role,

@@ -171,6 +171,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|отдых"),
+    # A letter or a word for it with a sign of equality: what follows is how long.
+    ("pause_sign", None, "r=|ri=|rec=|rest=|recovery="),
     ("rest_day", None, "rest day|day off|off day|complete rest|full rest|full rest day|выходной|день отдыха|отдыхаем"),
     # A rest that nobody measures.
     ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest recovery|полный отдых|полное восстановление"),
@@ -206,7 +208,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("with", "hold", "holding"),
     ("with", "carry", "carrying"),
     ("with", "tow", "pulling|dragging|towing|pull|drag a|push|pushing"),
-    ("at", None, "at|on"),
+    ("at", None, "at"),
+    ("at", "on", "on"),
     ("article", None, "a|an|the|my|your|his|her|own|their"),
     ("heft", None, "heavy|light|loaded|weighted|тяжелый|тяжелым|легким"),
     # On what each of a pair hangs, where that is said.
@@ -228,8 +231,9 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("or", None, "or|или|alternatively"),
     ("not", None, "no|not|without|w/o|w/out|don't|never|avoid|не|без|doesn't|isn't|can't|won't|shouldn't|skip the|nor|sans"),
     # Parts of the run before them: they add nothing to it.
-    ("aside", "part", "last|final|including|incl|inc|includes|include|insert|with last|with the last|w/ last|w/ the last|"
-        "with final|with the final|включая|последние|последний"),
+    ("aside", "insert", "including|incl|inc|includes|include|insert|inserting|включая"),
+    ("aside", "part", "last|final|with last|with the last|w/ last|w/ the last|"
+        "with final|with the final|последние|последний"),
     ("aside", None, "first|every|included|total of|until|before|after|per|"
         "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
         "except|instead|unless|if|alternating|alternate|last of|каждый|первые|после|когда"),

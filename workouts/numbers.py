@@ -303,5 +303,5 @@ _BLANK: Final = Draft(0, "")
 # What belongs to one step rather than to its repetitions.
 _ONE_STEP: Final = (
     "activity", "default_effort", "described", "distance", "duration", "effort", "end", "exercise", "grade", "in_place",
-    "load", "noun", "effort_noun", "paced", "strides", "sure", "target", "unit", "uphill",
+    "is_work", "load", "noun", "effort_noun", "paced", "strides", "sure", "target", "unit", "uphill",
 )  # fmt: skip

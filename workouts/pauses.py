@@ -22,7 +22,21 @@ _MOST_KILOMETRES_M: Final = 20_000.0
 
 
 _PAUSE_KINDS: Final = frozenset(
-    {"recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort", "with", "equal"}
+    {
+        "recovery",
+        "rest",
+        "float",
+        "scope",
+        "between",
+        "jog",
+        "walk",
+        "break",
+        "off",
+        "effort",
+        "with",
+        "equal",
+        "pause_sign",
+    }
 )
 
 
@@ -47,6 +61,14 @@ class Pauses(Counts):
         if not found.strong and not (near and _is_recovery(found, target, joint)):
             return False
         return self._take_recovery(found, target)
+
+    def rests_ahead(self) -> bool:
+        """Whether the recovery of what was read begins here, in words that can mean nothing else."""
+        target = self._target()
+        if target is None or target.recovery is not None:
+            return False
+        found = recoveries.find(self.tokens, self.i, self.reader)
+        return isinstance(found, recoveries.Found) and found.strong and found.joined
 
     def pause_in_brackets(self) -> bool:
         """ "6 x 3 min (90 s)", "5 x 1 km (60 s)": a time alone that nobody runs the repetition in is the rest."""
@@ -192,6 +214,9 @@ class Pauses(Counts):
             return self.aside()
         if self.tokens[self.i - 1].kind in ("jog", "walk") and self.draft.children is not None:
             return self.read_to(self.i + 1)  # "/ 2 min jog recovery" ends a list
+        if token.kind == "off" and self._is_phase_of_rest():
+            leaf.activity = "rest"
+            return self.read_to(self.i + 1)
         labelled = self.label is not None and leaf.activity == self.label.activity
         if (
             (leaf.activity is not None and not labelled)
@@ -202,6 +227,15 @@ class Pauses(Counts):
             self.draft.spoilt = token.kind == "recovery" and not self.draft.repeats
             return False
         return self._rest_alone(token.kind)
+
+    def _is_phase_of_rest(self) -> bool:
+        """ "3 min on / 2 min off"."""
+        leaf = self.leaf
+        if not leaf.has_amount or leaf.repeats or leaf.activity is not None:
+            return False
+        parts = self.drafts if leaf is self.draft else self.draft.children
+        before = [part for part in parts or () if part is not leaf]
+        return bool(before) and before[-1].is_work
 
     def _rest_alone(self, kind: str) -> bool:
         leaf = self.leaf
@@ -235,7 +269,7 @@ class Pauses(Counts):
         if leaf.activity != "rest" or not leaf.has_amount or self.broken:
             return False
         count = 0
-        while count < len(self.drafts) and is_part(self.drafts[-1 - count]):
+        while count < len(self.drafts) and self.drafts[-1 - count].is_part:
             count += 1
             if self.drafts[-count].joint != "plus":
                 break
@@ -280,13 +314,6 @@ def _counts_kilometres(draft: Draft) -> bool:
     if draft.distance.lo % 1000 or draft.distance.hi % 1000:
         return False
     return not draft.distance.is_exact and draft.distance.hi <= _MOST_KILOMETRES_M
-
-
-def is_part(draft: Draft) -> bool:
-    """Whether a draft is one amount of running or walking, done once."""
-    if draft.children is not None:
-        return draft.reps is None and draft.recovery is None
-    return draft.has_amount and not draft.repeats and draft.activity in (None, "run", "walk") and draft.role is None
 
 
 def _rest_draft(recovery: Recovery, after: Draft) -> Draft:

@@ -9,7 +9,7 @@ from workouts.amounts import Amount, Doubt
 from workouts.drafts import Draft
 from workouts.lexicon import ZONES
 from workouts.numbers import MAXIMAL
-from workouts.pauses import Pauses, is_part
+from workouts.pauses import Pauses
 from workouts.workout import Effort, Target
 
 # A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
@@ -134,7 +134,7 @@ class Qualities(Pauses):
         leaves = [leaf for leaf in target.leaves() if leaf.activity != "rest"]
         if len(leaves) != len(found.efforts):
             leaves = self.drafts[-len(found.efforts) :] if draft.is_empty else []
-            if len(leaves) != len(found.efforts) or not all(is_part(leaf) for leaf in leaves):
+            if len(leaves) != len(found.efforts) or not all(leaf.is_part for leaf in leaves):
                 return False
         if any(leaf.effort for leaf in leaves):
             return False
@@ -188,7 +188,7 @@ class Qualities(Pauses):
             end += 1
         else:
             target = targets.of_clock(value, leaf.distance, system=self._system(leaf))
-        if target is None or (target.measure == "time_s" and not (per_rep or leaf.repeats or draft.repeats)):
+        if target is None or (aim and target.measure == "time_s" and not (per_rep or leaf.repeats or draft.repeats)):
             return False
         return self._take_target(target, end)
 

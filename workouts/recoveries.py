@@ -52,6 +52,8 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
     joined = j > i
     if tokens[j].kind == "equal":
         return _equal(tokens, j, joined=joined)
+    if tokens[j].kind == "pause_sign":
+        return _behind_sign(tokens, j, reader)
     outer, amount, j = _two_amounts(tokens, j, reader)
     words = _Words(tokens, j)
     end = words.end
@@ -81,6 +83,16 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         floats=words.floats,
         outer=None if outer is None else _between(words, outer),
     )
+
+
+def _behind_sign(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:
+    """ "r=90s", "rec=400 jog"."""
+    amount, j = _amount(tokens, i + 1, reader)
+    if not isinstance(amount, Amount):
+        return amount
+    words = _Words(tokens, j)
+    end = max(words.end, amount.end)
+    return Found(_between(words, amount), end, True, False, True, words.scope, words.floats)
 
 
 def _two_amounts(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | None, Amount | Doubt | None, int]:

@@ -34,6 +34,10 @@ class Segments(Closing):
 
     HANDLERS: ClassVar[Mapping[str, Callable[[Any, int], bool]]] = {}
 
+    def rests_ahead(self) -> bool:
+        """Whether the recovery of what was read begins here."""
+        raise NotImplementedError
+
     def workout(self) -> tuple[Step | Repeat, ...]:
         """Read everything; the steps in order."""
         self._leave_alternatives()
@@ -244,8 +248,10 @@ class Segments(Closing):
         self.begin(joint)
 
     def aside(self) -> bool:
-        """The rest of the segment speaks of something else: leave it unread."""
-        while not self._at_separator() and self.tokens[self.i].kind != "end":
+        """The rest of the segment speaks of something else: leave it unread, up to a recovery that "with" leads to."""
+        while not self._at_separator() and (kind := self.tokens[self.i].kind) != "end":
             self.i += 1
+            if kind != "with" and self.tokens[self.i].kind == "with" and self.rests_ahead():
+                return True
         self.digressed = True
         return True

@@ -67,14 +67,20 @@ def of_clock(seconds: Range, distance_m: Range | None, *, system: str | None) ->
         _SLOWEST_M_S <= metres / time <= _FASTEST_M_S
         for metres, time in ((distance_m.lo, seconds.lo), (distance_m.hi, seconds.hi))
     )
-    if timed and distance_m is not None and (distance_m.hi <= _LONGEST_TIMED_M or not pace):
+    walked = measure is not None and _metres_of(measure) / seconds.hi < _SLOWEST_M_S  # "5 km (18:30)"
+    if timed and distance_m is not None and (distance_m.hi <= _LONGEST_TIMED_M or not pace or walked):
         return Target("time_s", seconds)
     return Target(measure, seconds) if pace and measure is not None else None
 
 
 def _is_pace(seconds: Range, measure: str) -> bool:
-    metres = MILE_M if measure == "pace_s_per_mi" else 1000.0
+    metres = _metres_of(measure)
     return metres / seconds.lo <= _FASTEST_PACE_M_S and metres / seconds.hi >= _SLOWEST_M_S / 2
+
+
+def _metres_of(measure: str) -> float:
+    """The metres that a pace of ``measure`` is for."""
+    return MILE_M if measure == "pace_s_per_mi" else 1000.0
 
 
 def figures(tokens: Sequence[Token], i: int, kind: str = "num") -> tuple[Range, int] | None:

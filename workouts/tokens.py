@@ -43,6 +43,7 @@ _TOKEN: Final = re.compile(
           (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
         | w/
         | d\+(?=\s*[0-9])
+        | (?:ri?|rec(?:overy)?|rest)=(?=\s*[0-9])              # r=90s
         | (?:do|does|is|wo|ca|should)n't
         | farmer(?:'s|s')(?![^\W\d_])
         | [zr][1-7](?![^\W_])

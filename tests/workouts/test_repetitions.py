@@ -524,3 +524,86 @@ def test_a_ladder_without_a_unit_has_that_of_the_line():
     assert steps("6 mi easy + 3/2/1 @ MP") == (run(6 * MI, effort=EASY), *ladder)
     assert steps("6 mi easy + 20 min steady + 3/2/1 @ MP")[2:] == ()
     assert steps("6 mi easy + 3/2/1") == (run(6 * MI, effort=EASY),)
+
+
+ON_AND_OFF = rounds(6, run(s=120), run(s=60, activity="rest"))
+
+
+@pytest.mark.parametrize("text", ["2 min on, 1 min off x 6", "6 x (2' on / 1' off)", "2 min on, 1 min off (6 times)"])
+def test_on_is_work_and_off_is_rest(text):
+    assert steps(text) == (ON_AND_OFF,)
+
+
+def test_off_without_on_is_no_rest():
+    assert steps("2 min hard, 1 min off x 6") != (ON_AND_OFF,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["run 2 min walk 1 min x 5", "Run 2 min, walk 1 min (5 times)", "run 2 min and walk 1 min x5"],
+)
+def test_running_and_walking_are_counted_together(text):
+    assert steps(text) == (rounds(5, run(s=120), run(s=60, activity="walk")),)
+
+
+def test_what_comes_before_running_and_walking_is_done_once():
+    assert steps("walk 5 min, then jog 2 min, walk 1 min (5 times)") == (
+        run(s=300, activity="walk"),
+        rounds(5, run(s=120, effort=EASY), run(s=60, activity="walk")),
+    )
+
+
+@pytest.mark.parametrize("sign", ["r=", "R=", "rec=", "rest="])
+def test_a_sign_of_equality_leads_to_the_rest(sign):
+    assert steps(f"1 km wu / 5 x 300 m @ 5k {sign}75s / 1 km cd") == (
+        run(1000, role="warm_up"),
+        run(300, x=5, effort=FIVE_K, recovery=rest(s=75)),
+        run(1000, role="cool_down"),
+    )
+
+
+@pytest.mark.parametrize("word", ["insert", "incl", "including"])
+def test_repetitions_inside_a_run_are_read_beside_it(word):
+    assert steps(f"40 min easy, {word} 5 x 1 min fast w/ 1 min jog") == (
+        run(s=2400, effort=EASY),
+        run(s=60, x=5, effort=FAST, recovery=jog(s=60)),
+    )
+
+
+def test_a_part_of_a_run_that_is_not_counted_is_left_unread():
+    reading = read("15 km w/ 6 @ MP")
+
+    assert reading.workout.steps == (run(15000),)
+    assert reading.unread_words == ("6", "MP")
+
+
+def test_a_recovery_behind_words_that_are_not_understood():
+    reading = read("5 x 300 m at the same feel with 40 s rest")
+
+    assert reading.workout.steps == (run(300, x=5, recovery=rest(s=40)),)
+    assert "feel" in reading.unread_words
+
+
+@pytest.mark.parametrize("text", ["4 x 500 w/ 200 jog - paces 5k > 3k", "4 x 500, 200 jog, pace 5k > 3k"])
+def test_a_race_distance_behind_the_word_pace_is_an_effort(text):
+    assert steps(text) == (run(500, x=4, effort=Effort("5k", "mile"), recovery=jog(200)),)
+
+
+@pytest.mark.parametrize("text", ["Rest / XT", "rest/xt", "Off / cross training"])
+def test_a_slash_between_a_rest_and_another_thing_is_an_or(text):
+    first, *others = steps(text)
+
+    assert not others
+    assert first.activity == "rest"
+    assert [step.activity for option in first.alternatives for step in option] == ["cross"]
+
+
+def test_a_slash_between_a_run_and_a_ride_is_an_or():
+    (only,) = steps("Easy run / bike")
+
+    assert (only.activity, only.effort) == ("run", EASY)
+    assert [step.activity for option in only.alternatives for step in option] == ["cross"]
+
+
+def test_alternatives_in_a_bracket_only_explain():
+    assert [step.alternatives for step in steps("40 min cross training (bike or pool)")] == [()]

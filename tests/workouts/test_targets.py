@@ -74,12 +74,25 @@ def test_offsets_of_both_ends_belong_to_no_step(text):
     assert "10" in reading.unread_words
 
 
-@pytest.mark.parametrize("text", ["10 mi (67:00)", "20 min steady @ 4:30", "6 km @ 1:10", "5 km @ 25 %"])
+@pytest.mark.parametrize("text", ["20 min steady @ 4:30", "6 km @ 1:10", "5 km @ 25 %"])
 def test_what_may_be_two_things_is_left_unread(text):
     reading = read(text)
 
     assert [step.target for step in reading.workout.steps] == [None]
     assert reading.unread
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("10 mi (67:00)", aim("time_s", 4020)),
+        ("5 km (19:30)", aim("time_s", 1170)),
+        ("3 km easy (13:30)", aim("time_s", 810)),
+        ("6 mi easy (9:45)", aim("pace_s_per_mi", 585)),
+    ],
+)
+def test_a_time_in_brackets_behind_a_run_is_its_time_or_its_pace(text, target):
+    assert [step.target for step in steps(text)] == [target]
 
 
 @pytest.mark.parametrize("text", ["third set faster than race pace", "slower than last week"])
