@@ -7,7 +7,8 @@ numbers in place of pairs (``benchmarks/reading_score.py`` tells the shapes). Wh
 - a recovery of N repetitions, and a group of N rounds that ends with a part at easy effort, a walk or a rest;
 - a recovery after a part that is done once, and an easy part, a walk or a rest that follows it;
 - a group of one round, and its parts;
-- alternatives on a part or around a group, and a choice of whole sequences.
+- alternatives on a part or around a group, and a choice of whole sequences;
+- a run of so far in such a time, and one of so far with the time as its target.
 
 Nothing else is: not 3 x 2 x 1 km and 6 x 1 km, not a recovery between repetitions and one after the last of them.
 """
@@ -69,7 +70,9 @@ class Part:
     @property
     def is_gentle(self) -> bool:
         """Whether it may stand for a recovery."""
-        if self.reps != ONCE or self.load or self.uphill or self.exercise or self.target or self.role != "main":
+        if self.reps != ONCE or self.load or self.uphill or self.target or self.role != "main":
+            return False
+        if self.exercise and self.activity != "cross":
             return False
         easy = self.effort is not None and EFFORT_ORDER[self.effort[1]] <= _EASIEST
         return self.is_pause or self.activity in ("rest", "walk") or (self.activity in ("run", "cross") and easy)
@@ -157,12 +160,15 @@ def _paused(pause: Pause) -> Part:
 
 def _part(step: Json) -> Part:
     target = step.get("target")
+    distance, duration = pair(step.get("distance_m")), pair(step.get("duration_s"))
+    if distance is not None and duration is not None and target is None:
+        target, duration = {"measure": "time_s", "value": duration}, None
     return Part(
         activity=step.get("activity", "run"),
         role=step.get("role", "main"),
         reps=_reps(step),
-        distance=pair(step.get("distance_m")),
-        duration=pair(step.get("duration_s")),
+        distance=distance,
+        duration=duration,
         effort=_effort(step.get("effort")),
         uphill=step.get("uphill", False),
         grade=pair(step.get("grade_percent")),

@@ -51,6 +51,28 @@ SAME = {
             }
         ],
     ),
+    "rounds that end with an easy ride": (
+        [
+            rounds(
+                4,
+                {"activity": "cross", "exercise": "bike", "duration_s": 240},
+                {"activity": "cross", "exercise": "bike", "effort": "easy", "duration_s": 120},
+            )
+        ],
+        [
+            {
+                "activity": "cross",
+                "exercise": "bike",
+                "duration_s": 240,
+                "reps": 4,
+                "recovery": {"activity": "run", "duration_s": 120},
+            }
+        ],
+    ),
+    "a distance and its time": (
+        [{"distance_m": 5000, "duration_s": 1500}],
+        [{"distance_m": 5000, "target": {"measure": "time_s", "value": [1500, 1500]}}],
+    ),
     "rounding of a mile": ([{"distance_m": 1609.344}], [{"distance_m": 1610}]),
     "an open end": ([{"duration_s": [1800, None]}], [{"duration_s": [1800, None]}]),
     "rounds of one part": ([rounds(4, FAST_KM)], [FAST_KM | {"reps": [4, 4]}]),
