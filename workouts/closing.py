@@ -142,8 +142,9 @@ class Closing(Marks):
             self._forget(first, end)
 
     def _entitle(self, draft: Draft, before: Draft | None) -> None:
-        """ "Hills: 10 x 60 s": the word before the colon is a title of the repetitions behind it."""
-        if draft.joint != "colon" or before is None or not draft.repeats or before.has_amount or before.repeats:
+        """ "Hills: 10 x 60 s", "Hill reps - 10 x 45 s": the word before the sign is a title of what is repeated."""
+        apart = draft.joint == "colon" or (draft.joint == "dash" and self.tokens[self.separator].gap)
+        if not apart or before is None or not draft.repeats or before.has_amount or before.repeats:
             return
         titled = before.alone or before.effort_noun or before.uphill
         if titled and before.activity in (None, "run") and before.role is None and draft.takes(before):

@@ -95,11 +95,12 @@ class Counts(Numbers):
         opening = self.i
         self.i += 1
         children = self._items(depth + 1)
+        recovery, self.round_recovery = self.round_recovery, None
         if self.tokens[self.i].kind == "close":
             self.i += 1
         self.draft.end = self.i
         if children:
-            self.leaf.reps, self.leaf.children = reps, children
+            self.leaf.reps, self.leaf.children, self.leaf.recovery = reps, children, recovery
         else:  # how often nothing is done
             self._forget(first, opening)
         return True
@@ -222,9 +223,13 @@ class Counts(Numbers):
     def _is_pair(self) -> bool:
         """ "run 3 min, walk 1 min x 5", "1 min on, 1 min off (x 8)": work and what comes between."""
         draft = self.draft
-        if not self.drafts or draft.activity not in ("walk", "rest") or draft.joint not in _IN_PAIRS:
+        if not self.drafts or draft.joint not in _IN_PAIRS:
             return False
         before = self.drafts[-1]
+        if draft.effort and before.effort and before.effort.lo not in ("very_easy", "easy"):
+            return before.is_part and draft.is_part and before.joint == "start"
+        if draft.activity not in ("walk", "rest"):
+            return False
         alone = draft.has_amount and not draft.repeats and before.is_part and before.children is None
         return alone and before.activity != draft.activity
 

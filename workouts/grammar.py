@@ -468,14 +468,18 @@ class Grammar(Qualities):
 
     def _daniels(self, _depth: int) -> bool:
         """ "4 x 1 km T": one of the letters of Jack Daniels' tables, right behind what it speaks of."""
-        after = self.tokens[self.i + 1].kind
+        end = self.i + 1
+        if self.tokens[end].kind == "dash" and self.tokens[end + 1].kind == "pace_word" and not self.tokens[end].gap:
+            end += 1
+        end += self.tokens[end].kind == "pace_word"
+        after = self.tokens[end].kind
         ends = (after in SEPARATORS and after != "colon") or after in ("end", "with", "at", "slash")
         effort = self.tokens[self.i].value
         if not (self.leaf.has_amount and ends and self.leaf.takes_effort(effort, paced=True)) or self.leaf.effort:
             return False
         self.leaf.set_effort(effort, paced=True)
         self.leaf.described = True
-        return self.read_to(self.i + 1)
+        return self.read_to(end)
 
     def _compare(self, _depth: int) -> bool:
         """ "faster than the last": a comparison with what no step can hold."""

@@ -74,7 +74,7 @@ _EFFORTS: Final = {
     # Tempo and pace at once: see efforts.
     ("threshold", "threshold", "tempo"): "темп",
     ("10k", "10k", "pace"): "cv|cv pace|critical velocity",
-    ("5k", "5k", "word"): "vo 2|vo2|vo2max|vo2 max|vo max",
+    ("5k", "5k", "word"): "vo2|vo2max|vo2 max|vo max|v02|v02max|v02 max",
     ("threshold", "mile", "word"): "hard|hard effort|тяжело|интенсивно",
     ("10k", "mile", "word"): "fast|fast effort|fast pace|quick|quickly|быстро",
     ("5k", "maximal", "word"): "very hard|very fast|super fast|очень быстро",
@@ -169,7 +169,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
     ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
-    ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
+    ("rest", "rest", "rest|rests|standing|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|отдых"),
     # A letter or a word for it with a sign of equality: what follows is how long.
     ("pause_sign", None, "r=|ri=|rec=|rest=|recovery="),

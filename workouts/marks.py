@@ -9,6 +9,7 @@ from workouts.amounts import Doubt, Reader
 from workouts.drafts import Draft
 from workouts.efforts import Found, Offset
 from workouts.tokens import Token
+from workouts.workout import Recovery
 
 SEPARATORS: Final = frozenset({
     "comma", "semicolon", "plus", "then", "and", "dot", "newline", "dash", "colon", "bar", "open", "close", "half_day",
@@ -67,6 +68,8 @@ class Marks:
         self.draft = self.leaf = Draft(self.i, "start")
         self.separator = self.i
         self.label: Draft | None = None
+        # What comes after each round of the bracket that ends here ("4 x (1200 m w/ 3 min jog)").
+        self.round_recovery: Recovery | None = None
         # The set that the next segment goes on with.
         self.joining: Draft | None = None
         # How many other brackets are open, and how many of them only explain what stands before them.

@@ -25,6 +25,8 @@ _LONGEST_PACED_M: Final = 3000
 _STEEPEST_PERCENT: Final = 45
 # Longer lists of numbers are no session.
 _LONGEST_LIST: Final = 16
+# The units of a session on a track.
+_ON_TRACK: Final = frozenset({"bare", "m", "metre", "k", "km"})
 # The longest part of a ladder, in kilometres or miles.
 _LONGEST_OF_LIST: Final = 10
 # The one of the jumps that is done by the minute.
@@ -166,7 +168,7 @@ class Numbers(Segments):
             meant = self.draft.joint == "comma" and (before.repeats or self.depth > 0)
             meant = meant or (self.draft.joint == "plus" and self.depth > 0)
         else:
-            meant = self._is_paced()
+            meant = self._is_paced() or self._is_lap_between(before)
         if not meant:
             return False
         self.leaf.sure = True
@@ -174,12 +176,22 @@ class Numbers(Segments):
 
     def _is_paced(self) -> bool:
         """ "800 @ 5k": a track distance at the start of a segment, with a pace right behind it."""
-        if self.i != self.draft.first or self.tokens[self.i + 1].kind != "at":
+        if self.i != self.draft.first or self.tokens[self.i + 1].kind not in ("at", "daniels"):
             return False
         if not _LEAST_PACED_M <= self.tokens[self.i].value <= _LONGEST_PACED_M:
             return False
+        if self.tokens[self.i + 1].kind == "daniels":
+            return True
         found = efforts.find(self.tokens, self.i + 2, context=True)
         return found is not None and found.paced
+
+    def _is_lap_between(self, before: Draft | None) -> bool:
+        """ "600 @ 3k, 200 jog, 200 @ mile": jogged on the same track as what stands before it."""
+        if before is None or (before.repeats and not self.depth) or before.unit not in _ON_TRACK:
+            return False
+        after = self.tokens[self.i + 1]
+        easy = after.kind == "effort" and after.value[1] in ("very_easy", "easy")
+        return self.i == self.draft.first and (easy or after.kind in ("jog", "walk", "float"))
 
     def shared_unit(self) -> bool:
         """ "1, 2, 3 min", "4/3/2/1 mi", "200-400-600": numbers in a list that share the unit of the last one."""

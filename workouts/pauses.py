@@ -44,9 +44,11 @@ class Pauses(Counts):
     """What comes between."""
 
     def _recovery(self) -> bool:
-        target = None if self.kinds.isdisjoint(_PAUSE_KINDS) else self._target()
-        if target is None:
+        if self.kinds.isdisjoint(_PAUSE_KINDS):
             return False
+        target = self._target()
+        if target is None:
+            return self._pause_in_round()
         found = recoveries.find(self.tokens, self.i, self.reader)
         if found is None:
             return False
@@ -56,11 +58,30 @@ class Pauses(Counts):
         if joint == "then":
             return False  # "6 x 400 m, then 4 min rest" is done once
         near = target.repeats and not (self.wandered and joint)
+        if joint == "comma" and target.recovery is not None:
+            near = False  # "4 x 400 w/ 1 min rest, 800 easy"
         if target is not self.draft and target.children is not None and target.reps is None:
             near = False  # "90 s jog / 90 s walk, 3 min jog": the list goes on
         if not found.strong and not (near and _is_recovery(found, target, joint)):
             return False
         return self._take_recovery(found, target)
+
+    def _pause_in_round(self) -> bool:
+        """ "4 x (1200 m w/ 3 min jog)", "3 x (600 w/ 200 jog, 200 w/ 400 jog)": what comes after a part of a round."""
+        if not self.depth or self.tokens[self.i].kind != "with" or not self.leaf.has_amount:
+            return False
+        found = recoveries.find(self.tokens, self.i, self.reader)
+        if not isinstance(found, recoveries.Found) or found.equal or found.outer or found.scope == "sets":
+            return False
+        if not (found.strong or found.recovery.activity in ("run", "walk")):
+            return False
+        if self.tokens[found.end].kind == "close" and not self.brackets:
+            self.round_recovery = found.recovery
+            return self.read_to(found.end)
+        self.split("dash")
+        self.leaf.activity, self.leaf.noun = found.recovery.activity, True
+        self.leaf.distance, self.leaf.duration = found.recovery.distance_m, found.recovery.duration_s
+        return self.read_to(found.end)
 
     def rests_ahead(self) -> bool:
         """Whether the recovery of what was read begins here, in words that can mean nothing else."""

@@ -47,6 +47,7 @@ _TOKEN: Final = re.compile(
         | (?:do|does|is|wo|ca|should)n't
         | farmer(?:'s|s')(?![^\W\d_])
         | [zr][1-7](?![^\W_])
+        | v[o0]2(?=max|[\W_]|$)
         | [^\W\d_]+)
     | (?P<second>''|")
     | (?P<arrow>-+>|=>|>)

@@ -607,3 +607,54 @@ def test_a_slash_between_a_run_and_a_ride_is_an_or():
 
 def test_alternatives_in_a_bracket_only_explain():
     assert [step.alternatives for step in steps("40 min cross training (bike or pool)")] == [()]
+
+
+def test_a_jogged_lap_between_parts_of_a_round():
+    assert steps("4 x (500 @ 3k, 300 jog, 300 @ mile, 500 jog)") == (
+        rounds(
+            4,
+            run(500, effort=Effort("5k", "mile")),
+            run(300, effort=EASY),
+            run(300, effort=MILE),
+            run(500, effort=EASY),
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["5 x (1 km @ 10k w/ 90 s rest)", "5 x (1000 @ 10k with 90 s rest)"])
+def test_a_recovery_inside_the_bracket_comes_after_each_round(text):
+    assert steps(text) == (run(1000, x=5, effort=TEN_K, recovery=rest(s=90)),)
+
+
+def test_recoveries_inside_the_bracket_come_where_they_are_written():
+    assert steps("2 x (800 @ 5k w/ 200 jog, 300 @ mile w/ 600 jog)") == (
+        rounds(2, run(800, effort=FIVE_K), run(200), run(300, effort=MILE), between=jog(600)),
+    )
+
+
+def test_an_easy_lap_behind_repetitions_that_have_their_recovery():
+    assert steps("2 x (5 x 300 w/ 1 min rest, 600 easy)") == (
+        rounds(2, run(300, x=5, recovery=rest(s=60)), run(600, effort=EASY)),
+    )
+
+
+@pytest.mark.parametrize("title", ["Hill reps - 6 x 40 s hard", "Hills: 6 x 40 s hard"])
+def test_a_title_of_repetitions_is_no_step(title):
+    assert steps(title) == (run(s=40, x=6, effort=HARD, uphill=True),)
+
+
+def test_a_list_with_efforts_is_counted_as_one():
+    pair = rounds(3, run(s=480, effort=MARATHON), run(s=240, effort=THRESHOLD))
+
+    assert steps("8 min @ MP, 4 min @ HMP x 3") == (pair,)
+    assert steps("8 min easy, 4 min @ HMP x 3") == (run(s=480, effort=EASY), run(s=240, x=3, effort=THRESHOLD))
+
+
+@pytest.mark.parametrize("text", ["4 x 900 m @ VO2max", "4 x 900 m VO2 max", "4 x 900 m @ V02 pace"])
+def test_vo2max_is_one_word(text):
+    assert steps(text) == (run(900, x=4, effort=FIVE_K),)
+
+
+@pytest.mark.parametrize("text", ["4 x 900 m T pace", "4 x 900 m T-pace", "4 x (900 m T)"])
+def test_the_letter_of_a_pace(text):
+    assert steps(text) == (run(900, x=4, effort=THRESHOLD),)
