@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +24,7 @@ from plans.models import DAYS_A_WEEK, LONGEST_TEXT, Session, Week, monday_of
 from plans.sheet_parts import At, Laid, Taken
 from plans.sheet_words import part_of_day
 from plans.sheets import Brought, Sheet, SheetRefused, address
-from workouts.reading import Reading
+from workouts.reading import Reading, sessions_of_day
 from workouts.workout import Span
 
 MOST_SESSIONS: Final = 1_500
@@ -36,11 +35,6 @@ FIRST_DAY, LAST_DAY = dt.date(2000, 1, 3), dt.date(2099, 12, 27)
 
 # "nobody": no squad is chosen yet for the name that the sheet has.
 Outcome = Literal["new", "beside", "there", "published", "nobody"]
-
-_DOUBLE: Final = re.compile(
-    r"\s*(?:a\.?m\b\.?|morning|утром?)(?!\w).*?\S.*?(?P<pm>(?<!\w)(?:p\.?m\b\.?|evening|afternoon|вечер(?:ом)?)(?!\w))",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 class PlanChanged(Exception):  # noqa: N818 - nothing went wrong: somebody was faster
@@ -74,14 +68,6 @@ def unpack(packed: str, club: Club, user: User) -> Brought:
 
 def _salt(club: Club, user: User) -> str:
     return f"plans.importing_weeks.{club.pk}.{user.pk}"
-
-
-def sessions_in(text: str) -> list[str]:
-    """The sessions of a cell: "AM 8 km easy PM 4 x 200 m" holds two. Each keeps the word that says when."""
-    if double := _DOUBLE.match(text):
-        halves = (text[: double.start("pm")], text[double.start("pm") :])
-        return [half.strip().rstrip(";,/+&|").rstrip() for half in halves]
-    return [text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +250,11 @@ class Proposal:
                 others = self._there.get(place, Counter()).total()
                 plan.lines.append(Line(cell, date, reading, session, outcome, others, self.club.units))
 
-    def _texts(self, taken: Taken) -> list[str]:
+    def _texts(self, taken: Taken) -> Sequence[str]:
         """The sessions of a cell; the part of the day that labels its row goes into the words."""
         if taken.part and not part_of_day(taken.text.split(None, 1)[0]):
             return [f"{taken.part} {taken.text}"]
-        return sessions_in(taken.text) if self.wishes.splits_doubles else [taken.text]
+        return sessions_of_day(taken.text) if self.wishes.splits_doubles else [taken.text]
 
     def _note(self) -> None:
         """Put titles and remarks into the notes of the weeks that get sessions."""

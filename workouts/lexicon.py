@@ -259,7 +259,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
     ("weekday", None, "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
         "sunday|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"),
-    ("half_day", None, "am|pm|утром|вечером"),
+    ("half_day", "am", "am|a.m|a.m.|morning|утро|утром"),
+    ("half_day", "pm", "pm|p.m|p.m.|afternoon|evening|днем|вечер|вечером"),
     ("code", None, "r1|r2|r3|r4|r5|r6|r7"),
     ("label", None, "main set|main|main session|session|workout|основная часть|основная|работа"),
     ("filler", None, "of|for|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"

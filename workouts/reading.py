@@ -101,7 +101,9 @@ def accounts(text: str, *, bare_m: BareM = "ask") -> tuple[Account, ...]:
 def sessions_of_day(text: str) -> tuple[str, ...]:
     """The texts of the sessions in ``text``: two where one is for the morning and another for the evening, else one.
 
-    "AM 8 km easy PM 4 x 200 m" is "AM 8 km easy" and "PM 4 x 200 m". Together they hold every word of ``text``.
+    "AM 8 km easy PM 4 x 200 m" is "AM 8 km easy" and "PM 4 x 200 m": each keeps the word that says when, and together
+    they hold every word of ``text``. Where a half would say nothing that is understood, or the evening comes first,
+    it stays one session: a cut in the wrong place would change what is read.
     """
     tokens = tokenize(text)
     marks = [
@@ -109,16 +111,15 @@ def sessions_of_day(text: str) -> tuple[str, ...]:
         for index, token in enumerate(tokens)
         if token.kind == "half_day" and (index == 0 or tokens[index - 1].kind not in ("num", "clock"))
     ]
-    if len(marks) < 2:
+    if [tokens[index].value for index in marks] != ["am", "pm"]:
         return (text,)
-    if any(token.kind in ("num", "clock", "effort") for token in tokens[: marks[0]]):  # "5 km AM, 8 km PM"
-        cuts = [tokens[index].end for index in marks[:-1]]
-    else:
-        cuts = [tokens[index].start for index in marks[1:]]
-    parts = [
-        text[start:end].strip(_BETWEEN_SESSIONS) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)
-    ]
-    return tuple(parts) if all(read(part).workout.steps for part in parts) else (text,)
+    morning, evening = marks
+    behind = any(token.kind in ("num", "clock", "effort") for token in tokens[:morning])  # "5 km AM, 8 km PM"
+    while tokens[evening - 1].kind == "weekday":  # "Tue AM 8 km, Tue PM 5 km"
+        evening -= 1
+    cut = tokens[morning].end if behind else tokens[evening].start
+    halves = (text[:cut].strip(_BETWEEN_SESSIONS), text[cut:].strip(_BETWEEN_SESSIONS))
+    return halves if all(read(half).workout.steps for half in halves) else (text,)
 
 
 _BETWEEN_SESSIONS: Final = " \t\n\r,;/|+&-–—"

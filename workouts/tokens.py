@@ -42,6 +42,7 @@ _TOKEN: Final = re.compile(
     | (?P<word>
           (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
         | w/
+        | [ap]\.m(?![^\W_])\.?
         | d\+(?=\s*[0-9])
         | (?:ri?|rec(?:overy)?|rest)=(?=\s*[0-9])              # r=90s
         | (?:do|does|is|wo|ca|should)n't

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plans.importing_weeks import sessions_in
 from plans.models import Session, Week
 from plans.sheets import LARGEST_FILE
 from tests.plans.conftest import MONDAY
@@ -192,31 +191,16 @@ def test_titles_become_notes_under_the_notes_that_are_there(plan):
     assert "get a note" not in page_of(again)
 
 
-@pytest.mark.parametrize(
-    ("text", "sessions"),
-    [
-        ("AM 8 km easy PM 4 x 200 m", ["AM 8 km easy", "PM 4 x 200 m"]),
-        ("am: 8 km\npm: strength", ["am: 8 km", "pm: strength"]),
-        ("a.m. 8 km; p.m. 5 km", ["a.m. 8 km", "p.m. 5 km"]),
-        ("Утро 8 км, вечер 5 км", ["Утро 8 км", "вечер 5 км"]),
-        ("Morning 8 km / evening 5 km", ["Morning 8 km", "evening 5 km"]),
-        ("8 km easy", ["8 km easy"]),
-        ("AM 8 km", ["AM 8 km"]),
-        ("PM 8 km AM 5 km", ["PM 8 km AM 5 km"]),
-        ("8 km at 6 am, 5 km at 6 pm", ["8 km at 6 am, 5 km at 6 pm"]),
-        ("Ampère loop with pmr", ["Ampère loop with pmr"]),
-    ],
-)
-def test_two_sessions_of_a_day_in_one_cell(text, sessions):
-    assert sessions_in(text) == sessions
-
-
 def test_two_sessions_in_one_cell_unless_the_coach_says_no(plan):
     preview = bring(plan, "Mon\tTue\nAM 8 km PM 5 km\tRest")
     assert "3 sessions" in page_of(preview)
     sent = fields(preview)
     del sent["doubles"]
     assert "2 sessions" in page_of(plan.client.post(IMPORT, sent))
+
+
+def test_a_cell_is_left_whole_where_half_of_it_would_say_nothing(plan):
+    assert "2 sessions" in page_of(bring(plan, "Mon\tTue\nAM 8 km PM whatever\tRest"))
 
 
 def test_a_cell_that_cannot_be_saved_is_named_and_the_rest_goes_on(plan):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workouts.reading import accounts, read, sessions_of_day
 from workouts.tokens import fold, tokenize
-from workouts.workout import Workout
+from workouts.workout import Range, Workout
 
 WORDS = st.sampled_from(
     [
@@ -18,7 +18,7 @@ WORDS = st.sampled_from(
         ",", ";", "\n", "with", "5 kg", "vest", "1 kg", "ankle weights", "each", "rest", "jog", "rec", "sets of",
         "2 x (", "x5", "uphill", "6 %", "lunges", "warm up", "last", "or", "no", "½", "tempo", ">", "repeat 3x",
         "b/t sets", "banana", "²", "км", "с", "утяжелителями", "MP+15", "1200-300", "1, 2, 3 min", "zone 2", "max",
-        "5 x", "float", "AM", "Bike:",
+        "5 x", "float", "AM", "Bike:", "p.m.", "evening",
     ]
 )  # fmt: skip
 SHORTHAND = st.builds("".join, st.lists(st.builds(str.__add__, WORDS, st.sampled_from(["", " "])), max_size=25))
@@ -77,15 +77,36 @@ DAYS = {
     "AM: 8 km easy / PM: gym": ("AM: 8 km easy", "PM: gym"),
     "5 km AM, 8 km PM": ("5 km AM", "8 km PM"),
     "утром 8 км, вечером 4 х 200 м": ("утром 8 км", "вечером 4 х 200 м"),
+    "утро 8 км\nвечер 5 км": ("утро 8 км", "вечер 5 км"),
+    "Утром 8 км; днём 4 х 200 м": ("Утром 8 км", "днём 4 х 200 м"),
+    "am: 8 km\r\npm: strength": ("am: 8 km", "pm: strength"),
+    "a.m. 8 km; p.m. 5 km": ("a.m. 8 km", "p.m. 5 km"),
+    "Morning 8 km / evening 5 km": ("Morning 8 km", "evening 5 km"),
+    "6 km in the morning, 4 km in the afternoon": ("6 km in the morning", "4 km in the afternoon"),
+    "Tue AM 8 km, Tue PM 5 km": ("Tue AM 8 km", "Tue PM 5 km"),
     "8 km at 7 pm": ("8 km at 7 pm",),
+    "8 km at 6 am, 5 km at 6 p.m.": ("8 km at 6 am, 5 km at 6 p.m.",),
     "PM 10 km": ("PM 10 km",),
+    "PM 8 km AM 5 km": ("PM 8 km AM 5 km",),
     "AM 8 km easy PM whatever": ("AM 8 km easy PM whatever",),
+    "AM whatever PM 5 km": ("AM whatever PM 5 km",),
+    "Ampère loop with pmr": ("Ampère loop with pmr",),
 }
 
 
 @pytest.mark.parametrize(("text", "sessions"), DAYS.items(), ids=DAYS)
 def test_a_morning_and_an_evening_are_two_sessions(text, sessions):
     assert sessions_of_day(text) == sessions
+
+
+@pytest.mark.parametrize(
+    "text", ["Morning 8 km", "a.m. 8 km", "A.M.: 8 km", "Утро 8 км", "Вечер: 8 км", "8 km this evening"]
+)
+def test_the_part_of_the_day_is_read_and_changes_nothing(text):
+    reading = read(text)
+
+    assert [step.distance_m for step in reading.workout.steps] == [Range.exactly(8000)]
+    assert not {"Morning", "a.m.", "A.M.", "Утро", "Вечер", "evening"} & set(reading.unread_words)
 
 
 @given(TEXTS, SETTINGS)
