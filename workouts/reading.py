@@ -2,7 +2,8 @@
 
 Each word is read, known to say nothing a step can hold ("run", "of", "at"), or unread; unread words keep their place
 and change nothing. Where a number could mean two things it is left unread: a wrong number is worse than none.
-Reading never raises, whatever the text, and takes time linear in its length.
+Reading never raises, whatever the text, and takes time linear in its length. Text of a workout builder, which is
+pasted, has rules of its own (:mod:`workouts.builder_text`); it comes to the same steps.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from workouts import builder_text
 from workouts.amounts import BareM, Reader
 from workouts.grammar import Grammar
-from workouts.tokens import tokenize
+from workouts.marks import Marks
+from workouts.tokens import Token, tokenize
 from workouts.vocabulary import gettext_noop
-from workouts.workout import Json, Span, Workout
+from workouts.workout import Json, Repeat, Span, Step, Workout
 
 _ = gettext_noop
 
@@ -84,8 +87,7 @@ class Account(NamedTuple):
 def accounts(text: str, *, bare_m: BareM = "ask") -> tuple[Account, ...]:
     """All of ``text`` in order, stretch by stretch, without a gap: nothing that is typed is dropped in silence."""
     tokens = tokenize(text)
-    grammar = Grammar(tokens, Reader(bare_m))
-    grammar.workout()
+    marks, _steps = _understood(text, tokens, bare_m)
     found: list[Account] = []
     at = 0
     for index, token in enumerate(tokens):
@@ -93,7 +95,7 @@ def accounts(text: str, *, bare_m: BareM = "ask") -> tuple[Account, ...]:
             kind = "filler" if text[at : token.start].strip() else "space"
             found.append(Account(Span(at, token.start), kind))
         if token.start < token.end:
-            found.append(Account(Span(token.start, token.end), grammar.fate(index)))
+            found.append(Account(Span(token.start, token.end), marks.fate(index)))
         at = token.end
     return tuple(found)
 
@@ -127,11 +129,19 @@ _BETWEEN_SESSIONS: Final = " \t\n\r,;/|+&-–—"
 
 def read(text: str, *, bare_m: BareM = "ask") -> Reading:
     """Read ``text``. ``bare_m``: what "m" after a number below 50 means to this club."""
-    grammar = Grammar(tokenize(text), Reader(bare_m))
-    steps = grammar.workout()
+    marks, steps = _understood(text, tokenize(text), bare_m)
     return Reading(
         text,
         Workout(steps),
-        tuple(Span(start, end) for start, end in grammar.unread()),
-        tuple(Hint(Span(start, end), about) for start, end, about in grammar.doubts),
+        tuple(Span(start, end) for start, end in marks.unread()),
+        tuple(Hint(Span(start, end), about) for start, end, about in marks.doubts),
     )
+
+
+def _understood(text: str, tokens: list[Token], bare_m: BareM) -> tuple[Marks, tuple[Step | Repeat, ...]]:
+    """What became of each token, and the steps: in the form of a workout builder, or in coaches' shorthand."""
+    if (built := builder_text.find(text, tokens)) is not None:
+        return built, built.workout()
+    grammar = Grammar(tokens, Reader(bare_m))
+    steps = grammar.workout()
+    return grammar, steps

@@ -56,6 +56,23 @@ def test_adding_a_session_keeps_the_words_and_what_was_read(plan):
     assert '<mark class="unread">bouncy</mark>' in page
 
 
+@pytest.mark.parametrize("bare_m", ["ask", "miles", "metres"])
+def test_pasted_text_of_a_workout_builder_is_read_in_its_own_form(plan, bare_m):
+    plan.cast.ridgeway.bare_m = bare_m
+    plan.cast.ridgeway.save()
+    # As a browser sends what was pasted into a text area.
+    pasted = "Warmup\r\n- 10m Z2\r\n\r\nMain set 3x\r\n- 1km 4:30/km Pace\r\n- Float 2m Z1"
+    response = plan.post("sessions/", day=3, text=pasted)
+    session = Session.objects.get()
+    warm_up, rounds = session.workout.steps
+    assert (session.text, session.reading.unread_words) == (pasted, ("Float",))
+    assert (warm_up.role, warm_up.duration_s.hi) == ("warm_up", 600)
+    assert (rounds.reps.hi, [step.duration_s and step.duration_s.hi for step in rounds.steps]) == (3, [None, 120])
+    page = plan.client.get(response["Location"]).content.decode()
+    assert '<mark class="unread">Float</mark>' in page
+    assert "10\u00a0min" in page
+
+
 def test_with_htmx_only_what_changed_comes_back(plan):
     response = plan.client.post(plan.url + "sessions/", {"day": 3, "text": "8 km easy"}, headers={"HX-Request": "true"})
     fragment = response.content.decode()

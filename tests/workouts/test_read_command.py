@@ -55,6 +55,15 @@ def test_a_repeat_in_json():
     }
 
 
+def test_text_of_a_workout_builder_in_json():
+    data = json.loads(printed("Warmup\n- 10m Z2\n\n3x\n- 400mtr 5k pace\n- 90s Z1 85rpm", "--json", "--bare-m=miles"))
+
+    warm_up, rounds = data["steps"]
+    assert (warm_up["role"], warm_up["duration_s"], warm_up["effort"]) == ("warm_up", [600, 600], "easy")
+    assert (rounds["reps"], [step["distance_m"] for step in rounds["steps"]]) == ([3, 3], [[400, 400], None])
+    assert (data["unread"], len(data["sessions"])) == (["85rpm"], 1)
+
+
 def test_lines_of_standard_input_come_out_in_order(monkeypatch):
     lines = printed("-", "--json", stdin="5 km\n\nбег 3 км\n<b>", monkeypatch=monkeypatch).splitlines()
 

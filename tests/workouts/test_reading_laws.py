@@ -138,6 +138,7 @@ def test_ten_thousand_characters(text):
         "repeat 3x ", "1 km + ", "4' rest b/t reps ", "400/", "400 m/", "2 km - ", "10k/", "3 sets of ", "foo ",
         "- 2:30 rest - 4 x 400 ",
         "400 m; with 5 kg vest. ", "1 km\nwith 5 kg vest\n", "5 kg vest; ", "1 km, 2 km; vest 5 kg\n",
+        "- 5m Z2\n", "2x\n- 5m 60% HR\n", "\n- ", "- 5m 60-", "- 5m Z2 Z3 ",
     ],
 )  # fmt: skip
 def test_work_grows_no_faster_than_the_text(unit):
