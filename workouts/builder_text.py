@@ -49,9 +49,10 @@ _FOREIGN_COUNTS: Final = frozenset({"times", "sets"})
 # Words of the form alone, beside "ramp" with what it leads from and to.
 _OWN_WORDS: Final = frozenset({"freeride", "rpm"})
 
-# Percent of what can be held for an hour as efforts: below each figure, from and to. Power after Andrew Coggan, pace
-# (as speed) and heart rate after Joe Friel (https://trainingbible.com/joesblog/2009/11/quick-guide-to-setting-zones.html)
-# whose zones the builder starts with; ours is what effort each of them is, wide on purpose.
+# Percent of what can be held for an hour as efforts: below each figure, from and to. The figures are Andrew Coggan's for
+# power and Joe Friel's for the pace (as speed) and the heart rate of runners
+# (https://trainingbible.com/joesblog/2009/11/quick-guide-to-setting-zones.html); which effort each zone is, is ours, and
+# wide on purpose.
 _OF_THRESHOLD: Final[Mapping[str, Sequence[tuple[float, str, str]]]] = {
     "power": (
         (56, "very_easy", "easy"), (76, "easy", "easy"), (91, "steady", "marathon"), (106, "threshold", "10k"),
@@ -591,8 +592,9 @@ def _may_be_minutes(line: _Line) -> bool:
         return True
     target, effort = line.draft.target, line.draft.effort or line.draft.default_effort
     if _is_long(line):
-        at_heart_rate = target is not None and target.measure == "heart_rate_percent"
-        gentle = effort is not None and EFFORT_ORDER[effort.hi] <= _GENTLE
-        easy = gentle or (at_heart_rate and target is not None and target.value.hi <= _GENTLE_HEART_PERCENT)
-        return easy and line.minutes <= _MOST_MINUTES
+        if target is not None and target.measure == "heart_rate_percent":
+            gentle = target.value.hi <= _GENTLE_HEART_PERCENT
+        else:
+            gentle = effort is not None and EFFORT_ORDER[effort.hi] <= _GENTLE
+        return gentle and line.minutes <= _MOST_MINUTES
     return effort is None or line.minutes < _FAST_MINUTES or EFFORT_ORDER[effort.lo] < _FAST
