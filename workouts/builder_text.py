@@ -49,10 +49,10 @@ _FOREIGN_COUNTS: Final = frozenset({"times", "sets"})
 # Words of the form alone, beside "ramp" with what it leads from and to.
 _OWN_WORDS: Final = frozenset({"freeride", "rpm"})
 
-# Percent of what can be held for an hour as efforts: below each figure, from and to. The figures are Andrew Coggan's for
-# power and Joe Friel's for the pace (as speed) and the heart rate of runners
-# (https://trainingbible.com/joesblog/2009/11/quick-guide-to-setting-zones.html); which effort each zone is, is ours, and
-# wide on purpose.
+# Percent of what can be held for an hour as efforts: below each figure, from and to. The figures are those of Andrew
+# Coggan for power and of Joe Friel for the pace (as speed) and the heart rate of runners
+# (https://trainingbible.com/joesblog/2009/11/quick-guide-to-setting-zones.html); which effort each zone is, is ours,
+# and wide on purpose.
 _OF_THRESHOLD: Final[Mapping[str, Sequence[tuple[float, str, str]]]] = {
     "power": (
         (56, "very_easy", "easy"), (76, "easy", "easy"), (91, "steady", "marathon"), (106, "threshold", "10k"),
@@ -70,12 +70,12 @@ _OF_THRESHOLD: Final[Mapping[str, Sequence[tuple[float, str, str]]]] = {
 }  # fmt: skip
 # A percentage of these is none of what can be held for an hour: "10% of body mass", "90% effort".
 _OF_ELSE: Final = frozenset({"pace_word", "body_mass", "grade", "implement"})
-# A percentage below this is a slope, and none is above.
+# A percentage below the first is a slope, and nobody trains at one above the second.
 _LEAST_PERCENT, _MOST_PERCENT = 30, 300
 _MOST_HEART_PERCENT: Final = 100
 # Who gives percentages for sprints stays above this; a session of the builder has an easy step.
 _GENTLE_PERCENT: Final = 65
-# Nobody writes a longer step in minutes, and only easy ones are as long as these, or as fast for as long.
+# No step is longer than the first, only a gentle one as long as the second, and none fast that is as long as the third.
 _MOST_MINUTES: Final = 240
 _LONG_MINUTES: Final = 50
 _FAST_MINUTES: Final = 20
