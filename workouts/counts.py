@@ -14,6 +14,8 @@ from workouts.workout import ONCE, Load, Range, Recovery
 
 _DEEPEST: Final = 4
 _MOST_MOVEMENTS: Final = 100
+# From here up, a list of amounts has its pace and its recovery in common.
+_SHORTEST_LIST: Final = 3
 # What stands between work and rest that are counted together.
 _IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
 # What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
@@ -232,6 +234,33 @@ class Counts(Numbers):
             return False
         alone = draft.has_amount and not draft.repeats and before.is_part and before.children is None
         return alone and before.activity != draft.activity
+
+    def gather_amounts(self) -> bool:
+        """Make one list of three or more bare amounts in one unit, so that what follows speaks of all of them.
+
+        "3 km, 2 km, 1 km @ 10k", "3 min, 2 min, 1 min w/ 1 min jog": with fewer it may speak of the last alone.
+        """
+        if self.broken or self.draft.children is not None:
+            return False
+        chain = [] if self.draft.is_empty else [self.draft]
+        joint = self.draft.joint
+        while self.drafts and (joint == "comma" or not chain) and self.drafts[-1].is_plain_amount:
+            before = self.drafts[-1]
+            if before.children is not None or (chain and before.unit != chain[0].unit):
+                break
+            chain.insert(0, self.drafts.pop())
+            joint = chain[0].joint
+        if len(chain) < _SHORTEST_LIST or not all(part.is_plain_amount for part in chain):
+            self.drafts += [part for part in chain if part is not self.draft]
+            return False
+        if self.draft in chain:
+            self._wrap(chain, joint)
+            self.leaf = self.draft.leaves()[-1]
+        else:
+            group = Draft(chain[0].first, joint)
+            group.children, group.end = chain, chain[-1].end
+            self.drafts.append(group)
+        return True
 
     def _wrap(self, children: list[Draft], joint: str) -> None:
         """Make ``children`` the parts of the current draft."""

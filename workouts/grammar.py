@@ -25,6 +25,7 @@ EASY: Final = Effort.exactly("easy")
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
+_SENTENCE_ENDS: Final = frozenset({"dot", "semicolon", "newline", "end", "close"})
 # What goes on about a rest behind a slash: "rest / recovery", "rest/walk".
 _STILL_REST: Final = frozenset({"recovery", "rest", "rest_day", "off", "walk", "jog", "num", "end"})
 # Words before the time of a repetition: "5 x 1200 in 4:00".
@@ -154,6 +155,8 @@ class Grammar(Qualities):
             return self.timed(j, aim=True) or self._pace(j)
         if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and self.draft.is_empty)):
             return self.skip_to(j)
+        if (joint.kind == "at" or joint.value in _IN) and self._seconds_of_rep(j):
+            return True
         leaf.sure = leaf.sure or joint.kind == "at" or (leaf.has_amount and joint.value == "with")
         times = amounts.plain_range(self.tokens, j)
         if joint.kind == "at" and times is not None and self.tokens[times[1]].kind == "with":
@@ -168,6 +171,20 @@ class Grammar(Qualities):
         after = self.tokens[found.end]
         end = found.end + (after.kind == "per_mile" and after.value == "time_s")
         return self._take_target(Target("time_s", found.value), end)
+
+    def _seconds_of_rep(self, j: int) -> bool:
+        """ "10 x 200 @ 36-38", "6 x 400 in 80 s": bare numbers that can only be the seconds of a repetition."""
+        found = targets.figures(self.tokens, j)
+        if found is None or self.leaf.distance is None or not self.leaf.repeats or self.leaf.target is not None:
+            return False
+        seconds, end = found
+        unit = self.tokens[end]
+        if unit.kind == "unit" and unit.value[2] in ("s", '"'):
+            end += 1
+        elif unit.kind in ("unit", "percent", "times", "bpm", "per_mile", "num", "slash"):
+            return False
+        target = targets.of_seconds(seconds, self.leaf.distance)
+        return target is not None and self._take_target(target, end)
 
     def _pace(self, j: int) -> bool:
         """A clock time that may be a pace or a time, or that nobody can run: it stays unread."""
@@ -303,6 +320,13 @@ class Grammar(Qualities):
             j += 1
         found = efforts.find(self.tokens, j, context=True)
         return found is not None and found.paced and self._take_effort(found)
+
+    def _pause_sign(self, _depth: int) -> bool:
+        """ "r=90s", "r: 90 s" behind repetitions; elsewhere nobody knows what the letter stands for."""
+        if self._recovery():
+            return True
+        self.draft.spoilt = self.draft.is_empty
+        return self.aside()
 
     def _equal(self, _depth: int) -> bool:
         """ "equal jog" behind repetitions; elsewhere a comparison with what no step can hold."""
@@ -444,10 +468,20 @@ class Grammar(Qualities):
             return self._insert()
         if token.value in ("part", "insert"):  # "16 km, last 4 at MP"
             self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+        if token.value == "alternate":
+            return self._alternating()
         if token.value == "gain":  # "D+700 - 1000 m"
             while self.tokens[self.i + 1].kind in ("num", "dash", "unit"):
                 self.i += 1
         return self.aside()
+
+    def _alternating(self) -> bool:
+        """ "5 mi alternating 1 km at MP, 1 km easy": how a run is made up, to the end of the sentence."""
+        self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+        while self.tokens[self.i].kind not in _SENTENCE_ENDS:
+            self.i += 1
+        self.digressed = True
+        return True
 
     def _insert(self) -> bool:
         """ "60 min easy, insert 4 x 3 min hard": repetitions inside the run before them."""
@@ -457,7 +491,10 @@ class Grammar(Qualities):
         return self.read_to(self.i + 1)
 
     def _unit(self, depth: int) -> bool:
-        """A unit without a number: the distance of a race pace ("mile pace"), or "HR 150"."""
+        """A unit without a number: the distance of a race or of a race pace ("mile TT", "mile pace"), or "HR 150"."""
+        dimension, factor, name = self.tokens[self.i].value
+        if dimension == "distance" and name == "mi" and self.tokens[self.i + 1].kind == "race" and self.draft.is_empty:
+            return self.set_amount(Amount("distance_m", Range.exactly(factor), self.i + 1, name))
         return self._target_word(depth) or self._effort(depth)
 
     def _code(self, _depth: int) -> bool:
@@ -504,7 +541,7 @@ class Grammar(Qualities):
         if self.tokens[self.i].value != "=":
             return self.skip_to(self.i + 1)
         self.draft.spoilt = True
-        while self.tokens[self.i].kind not in ("dot", "semicolon", "newline", "end", "close"):
+        while self.tokens[self.i].kind not in _SENTENCE_ENDS:
             self.i += 1
         return True
 
@@ -515,9 +552,8 @@ class Grammar(Qualities):
         **dict.fromkeys(("article", "heft", "implement"), Qualities._load_word),
         "effort": Qualities._effort,
         "unit": _unit,
-        **dict.fromkeys(
-            ("pause_sign", "recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest
-        ),
+        "pause_sign": _pause_sign,
+        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest),
         **dict.fromkeys(("exercise", "run", "walk", "strength"), _named_line),
         **dict.fromkeys(("run_noun", "fartlek"), _run),
         **dict.fromkeys(("strides", "hill_strides"), _strides),

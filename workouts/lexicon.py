@@ -172,7 +172,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("rest", "rest", "rest|rests|standing|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|отдых"),
     # A letter or a word for it with a sign of equality: what follows is how long.
-    ("pause_sign", None, "r=|ri=|rec=|rest=|recovery="),
+    ("pause_sign", None, "r=|ri=|rec=|rest=|recovery=|r:|ri:"),
     ("rest_day", None, "rest day|day off|off day|complete rest|full rest|full rest day|выходной|день отдыха|отдыхаем"),
     # A rest that nobody measures.
     ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest recovery|полный отдых|полное восстановление"),
@@ -236,7 +236,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "with final|with the final|последние|последний"),
     ("aside", None, "first|every|included|total of|until|before|after|per|"
         "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
-        "except|instead|unless|if|alternating|alternate|last of|каждый|первые|после|когда"),
+        "except|instead|unless|if|last of|каждый|первые|после|когда"),
+    ("aside", "alternate", "alternating|alternate|alternating between|alternate between|чередуя|чередование"),
     ("aside", "compare", "slower|faster|quicker|behind|ahead|быстрее|медленнее"),
     ("compare", "slower_s", "slower than|медленнее чем"),
     ("compare", "faster_s", "faster than|quicker than|быстрее чем"),
@@ -263,7 +264,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("half_day", "pm", "pm|p.m|p.m.|afternoon|evening|днем|вечер|вечером"),
     ("code", None, "r1|r2|r3|r4|r5|r6|r7"),
     ("label", None, "main set|main|main session|session|workout|основная часть|основная|работа"),
-    ("filler", None, "of|for|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
+    ("filler", None, "of|for|off road|off road trail|cross country|xc|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
         "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
         "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|smooth|"
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
@@ -278,7 +279,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "hydration pack|running vest|running shoes|trail shoes|"
         "trail running shoes|road shoes|race shoes|racing shoes|walking shoes|walking boots|running buggy|"
         "running stroller|jogging stroller|jogging buggy|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
-        "race week|race plan|off season|off road|long sleeve|rest of|rest of the|run club|"
+        "race week|race plan|off season|long sleeve|rest of|rest of the|run club|"
         "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|"
         "race report|race morning"),
 )  # fmt: skip

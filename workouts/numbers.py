@@ -62,6 +62,10 @@ class Numbers(Segments):
         if leaf.exercise and leaf.repeats and found.unit == '"':
             return self.skip_to(found.end)  # "5 box jumps 24\"": how high
         if leaf.has_amount:
+            before = self.tokens[self.i - 1]
+            if before.kind == "filler" and before.gap and before.end - before.start == 2 and not leaf.repeats:
+                leaf.sure = True
+                return self.aside()  # "3 mi of 200 m fast/200 m easy"
             if not leaf.described or self.draft.children is not None:
                 return self.skip_to(found.end)  # two amounts of one thing: not to be guessed
             self.split()

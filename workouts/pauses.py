@@ -48,7 +48,7 @@ class Pauses(Counts):
             return False
         target = self._target()
         if target is None:
-            return self._pause_in_round()
+            return self._pause_in_round() or self._pause_in_list()
         found = recoveries.find(self.tokens, self.i, self.reader)
         if found is None:
             return False
@@ -82,6 +82,17 @@ class Pauses(Counts):
         self.leaf.activity, self.leaf.noun = found.recovery.activity, True
         self.leaf.distance, self.leaf.duration = found.recovery.distance_m, found.recovery.duration_s
         return self.read_to(found.end)
+
+    def _pause_in_list(self) -> bool:
+        """ "5 min, 4 min, 3 min w/ 1 min jog", "1600 m, 1200 m, 800 m - 2' rest": what comes between all of them."""
+        found = recoveries.find(self.tokens, self.i, self.reader)
+        if not isinstance(found, recoveries.Found) or found.outer or found.scope == "sets":
+            return False
+        if self.draft.is_empty and self.draft.joint not in ("comma", "dash", "open", "colon"):
+            return False
+        if not (found.strong or found.joined) or not self.gather_amounts():
+            return False
+        return self._take_recovery(found, self.drafts[-1] if self.draft.is_empty else self.draft)
 
     def rests_ahead(self) -> bool:
         """Whether the recovery of what was read begins here, in words that can mean nothing else."""

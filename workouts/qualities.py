@@ -91,6 +91,8 @@ class Qualities(Pauses):
         return all(leaf.distance is not None and leaf.distance.hi <= _LONGEST_PACED_M for leaf in leaves)
 
     def _take_effort(self, found: efforts.Found) -> bool:
+        if found.paced and self.draft.is_plain_amount and self.draft.joint == "comma":
+            self.gather_amounts()
         if len(found.efforts) > 1 and self._share(found):
             return self.read_effort(found, found.offsets)
         effort = found.overall

@@ -20,6 +20,9 @@ _SLOWEST_M_S: Final = 1.8
 _FASTEST_PACE_M_S: Final = 7.2
 # Up to here a repetition is timed, from there a pace is given ("6 x 800 @ 2:30", "4 mi @ 5:30").
 _LONGEST_TIMED_M: Final = 1600.0
+# Times that are given in seconds alone are those of repetitions up to here, run at speeds in this band (m/s).
+_LONGEST_IN_SECONDS_M: Final = 600.0
+_LIKELY_M_S: Final = (3.5, 9.5)
 _HIGHEST_BPM: Final = 230
 _LOWEST_BPM: Final = 60
 _LEAST_PERCENT: Final = 30
@@ -71,6 +74,15 @@ def of_clock(seconds: Range, distance_m: Range | None, *, system: str | None) ->
     if timed and distance_m is not None and (distance_m.hi <= _LONGEST_TIMED_M or not pace or walked):
         return Target("time_s", seconds)
     return Target(measure, seconds) if pace and measure is not None else None
+
+
+def of_seconds(seconds: Range, distance_m: Range) -> Target | None:
+    """The time of a short repetition where running it so fast is likely; "6 x 200 @ 85" is something else."""
+    fast = all(
+        _LIKELY_M_S[0] <= metres / time <= _LIKELY_M_S[1]
+        for metres, time in ((distance_m.lo, seconds.lo), (distance_m.hi, seconds.hi))
+    )
+    return Target("time_s", seconds) if fast and distance_m.hi <= _LONGEST_IN_SECONDS_M else None
 
 
 def _is_pace(seconds: Range, measure: str) -> bool:

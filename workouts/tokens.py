@@ -44,7 +44,7 @@ _TOKEN: Final = re.compile(
         | w/
         | [ap]\.m(?![^\W_])\.?
         | d\+(?=\s*[0-9])
-        | (?:ri?|rec(?:overy)?|rest)=(?=\s*[0-9])              # r=90s
+        | (?:(?:ri?|rec(?:overy)?|rest)=|ri?:)(?=\s*[0-9])     # r=90s
         | (?:do|does|is|wo|ca|should)n't
         | farmer(?:'s|s')(?![^\W\d_])
         | [zr][1-7](?![^\W_])

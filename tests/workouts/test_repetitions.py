@@ -17,6 +17,7 @@ from tests.workouts.reads import (
     STRIDES,
     TEN_K,
     THRESHOLD,
+    aim,
     jog,
     rest,
     rounds,
@@ -243,8 +244,8 @@ def test_a_jog_behind_a_list_is_no_effort():
 def test_a_recovery_behind_a_time_for_each_repetition():
     reading = read("8 x 300 @ 48-50 w/ 300 walk")
 
-    assert reading.workout.steps == (run(300, x=8, recovery=walk(300)),)
-    assert reading.unread_words == ("48", "50")
+    assert reading.workout.steps == (run(300, x=8, recovery=walk(300), target=aim("time_s", (48, 50))),)
+    assert reading.unread_words == ()
 
 
 def test_rounds_in_rounds_are_read_or_left_as_a_whole():
@@ -269,7 +270,7 @@ def test_a_pause_after_a_single_part_is_a_step():
     assert (pause.activity, pause.duration_s) == ("rest", Range.exactly(300))
 
 
-@pytest.mark.parametrize("tail", [", 1 min", " R: 2'", " (60s)", ", 1 min / 4 min"])
+@pytest.mark.parametrize("tail", [", 1 min", " Q: 2'", " (60s)", ", 1 min / 4 min"])
 def test_a_bare_time_behind_repetitions_is_not_guessed(tail):
     reading = read("6 x 400 m" + tail)
 
@@ -658,3 +659,65 @@ def test_vo2max_is_one_word(text):
 @pytest.mark.parametrize("text", ["4 x 900 m T pace", "4 x 900 m T-pace", "4 x (900 m T)"])
 def test_the_letter_of_a_pace(text):
     assert steps(text) == (run(900, x=4, effort=THRESHOLD),)
+
+
+@pytest.mark.parametrize("text", ["3k, 2k, 1k @ HMP, 75 s rec", "3 km, 2 km, 1 km @ HMP w/ 75 s rest"])
+def test_a_pace_and_a_recovery_behind_a_list_are_those_of_all(text):
+    pause = run(s=75, activity="rest")
+
+    assert steps(text) == (
+        run(3000, effort=THRESHOLD),
+        pause,
+        run(2000, effort=THRESHOLD),
+        pause,
+        run(1000, effort=THRESHOLD),
+    )
+
+
+@pytest.mark.parametrize("tail", [" - 2:00 rest", " w/ 2 min recoveries", ", 2 min rest"])
+def test_a_recovery_behind_a_list_comes_between_all(tail):
+    pause = run(s=120, activity="rest")
+
+    assert steps("900 m, 600 m, 300 m" + tail) == (run(900), pause, run(600), pause, run(300))
+
+
+def test_two_amounts_are_no_list():
+    assert steps("5 km, 3 km @ MP") == (run(5000), run(3000, effort=MARATHON))
+
+
+def test_short_and_long_recoveries_by_their_letters():
+    assert steps("2 x (5 x 300 m) r: 45s R: 4min") == (
+        rounds(2, run(300, x=5, recovery=rest(s=45)), between=rest(s=240)),
+    )
+    assert steps("R: 2 min") == ()
+
+
+@pytest.mark.parametrize("text", ["6 x 300 m @ 54-57", "6 x 300 in 54-57 s", "6 x 300 m @ 54-57s"])
+def test_seconds_that_a_repetition_is_run_in(text):
+    assert steps(text) == (run(300, x=6, target=aim("time_s", (54, 57))),)
+
+
+def test_seconds_that_nobody_runs_so_far_in_are_left_unread():
+    assert steps("6 x 300 m @ 20") == (run(300, x=6),)
+    assert read("6 x 300 m @ 20").unread_words == ("20",)
+
+
+@pytest.mark.parametrize(
+    "text", ["4 mi of 300 m fast/100 m easy", "4 mi alternating 300 m fast, 100 m easy", "4 mi alternating MP/10k"]
+)
+def test_how_a_run_is_made_up_adds_nothing_to_it(text):
+    reading = read(text)
+
+    assert reading.workout.steps == (run(4 * MI),)
+    assert reading.unread
+
+
+def test_the_distance_of_a_race():
+    assert steps("Mile TT") == (run(MI, activity="race"),)
+
+
+@pytest.mark.parametrize("text", ["9 km off road", "Cross country 9 km", "9 km easy XC"])
+def test_where_it_is_run_adds_nothing(text):
+    (only,) = wholly(text)
+
+    assert only.distance_m == Range.exactly(9000)
