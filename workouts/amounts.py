@@ -243,6 +243,8 @@ def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -
     if other is None or other.unit is None:
         return None
     after = tokens[other.end].kind
+    if after == "pace_word":
+        return None  # "1 mile - 10k pace"
     if after in ("times", "dash") and not (after == "dash" and tokens[other.end].gap):
         return None
     unit = other.unit

@@ -143,6 +143,10 @@ class Closing(Marks):
 
     def _entitle(self, draft: Draft, before: Draft | None) -> None:
         """ "Hills: 10 x 60 s", "Hill reps - 10 x 45 s": the word before the sign is a title of what is repeated."""
+        if draft.joint == "colon" and draft.role is not None and before is not None and before.effort_noun:
+            if not (before.has_amount or before.repeats or before.is_named):
+                self.drafts.pop()  # "Tempo: 2 mi warm-up, 4 mi at tempo, …"
+            return
         apart = draft.joint == "colon" or (draft.joint == "dash" and self.tokens[self.separator].gap)
         if not apart or before is None or not draft.repeats or before.has_amount or before.repeats:
             return
@@ -164,7 +168,9 @@ class Closing(Marks):
             else:
                 self._forget(self.ahead.first, self.ahead.end)
             self.ahead = None
-        if self.joining is not None and self.joining.children is not None and self.drafts:
+        if _is_same_gym(self.drafts, draft):
+            self.drafts[-1].end = draft.end
+        elif self.joining is not None and self.joining.children is not None and self.drafts:
             self.joining.children.append(draft)
             self.joining.end = draft.end
         else:
@@ -329,6 +335,16 @@ class Closing(Marks):
                 return
             end = self.tokens[self.i].end
         draft.load = replace(draft.load, span=Span(self.tokens[self.separator].start, end))
+
+
+def _is_same_gym(drafts: Sequence[Draft], draft: Draft) -> bool:
+    """ "Strength & conditioning": two words for one session."""
+    if not drafts or draft.joint not in ("plus", "and"):
+        return False
+    return all(
+        part.activity == "strength" and not (part.exercise or part.has_amount or part.repeats or part.load)
+        for part in (drafts[-1], draft)
+    )
 
 
 def _may_be_gym(draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from workouts.drafts import Draft
 from workouts.exercises import Exercise
 from workouts.marks import SEPARATORS
 from workouts.numbers import Numbers
+from workouts.tokens import is_repetitions
 from workouts.workout import ONCE, Load, Range, Recovery
 
 _DEEPEST: Final = 4
@@ -171,7 +172,7 @@ class Counts(Numbers):
 
     def _are_repetitions(self, i: int) -> bool:
         """Whether a list follows "2 repetitions of": what is done once would be "2 x"."""
-        if self.tokens[i].value != "reps" or self.tokens[i + 1].kind != "filler" or self.draft.repeats:
+        if not is_repetitions(self.tokens[i]) or self.tokens[i + 1].kind != "filler" or self.draft.repeats:
             return False
         return self.tokens[i + 2].kind in ("num", "clock") and amounts.count(self.tokens, i + 2) is None
 
@@ -196,7 +197,8 @@ class Counts(Numbers):
         counted = draft.is_counted_exercise
         if found is None or (draft.reps is not None and not counted):
             return False
-        if not (counted or self.leaf.has_amount or draft.children is not None):
+        named = self.leaf.strides or (self.leaf.uphill and self.leaf.noun)  # "hill repeats x 8"
+        if not (counted or named or self.leaf.has_amount or draft.children is not None):
             return False
         reps, j = found
         if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or self.tokens[j].kind in ("unit", "times", "percent"):

@@ -66,12 +66,12 @@ def span_of(efforts: Sequence[Effort]) -> Effort:
 
 def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | None:
     """The effort or list of efforts at ``i``. ``context``: a bare race distance counts ("@ 10k")."""
-    first = _progression(tokens, i)
+    first = _progression(tokens, i, context=context)
     if first is None:
         return None
     found = [first]
     j = first.end
-    while tokens[j].kind == "slash" and (more := _progression(tokens, j + 1)) is not None:
+    while tokens[j].kind == "slash" and (more := _progression(tokens, j + 1, context=context)) is not None:
         found.append(more)
         j = more.end
     certain = any(part.certain for part in found)
@@ -91,8 +91,8 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
     )
 
 
-def _progression(tokens: Sequence[Token], i: int) -> Found | None:
-    """One effort, or a range of them from one to the next: "MP > HM > 10k", "easy to steady"."""
+def _progression(tokens: Sequence[Token], i: int, *, context: bool) -> Found | None:
+    """One effort, or a range of them from one to the next: "MP > HM > 10k", "easy to steady", "@ 10k-5k"."""
     first = _term(tokens, i)
     if first is None:
         return None
@@ -101,7 +101,7 @@ def _progression(tokens: Sequence[Token], i: int) -> Found | None:
     j = first.end
     while tokens[j].kind in ("arrow", "to") or (tokens[j].kind == "dash" and not tokens[j + 1].gap):
         more = _term(tokens, j + 1)
-        if more is None or (tokens[j].kind == "dash" and not (certain and more.certain)):
+        if more is None or (tokens[j].kind == "dash" and not (context or (certain and more.certain))):
             break
         certain = certain or more.certain or tokens[j].kind == "arrow"
         efforts += more.efforts

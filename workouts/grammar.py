@@ -16,6 +16,7 @@ from workouts.exercises import Exercise
 from workouts.marks import READ, SEPARATORS
 from workouts.numbers import MAXIMAL
 from workouts.qualities import Qualities
+from workouts.tokens import is_repetitions
 from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import STRIDES, Effort, Load, Range, Span, Target
 
@@ -150,6 +151,9 @@ class Grammar(Qualities):
             return self.grade() or self.aside()
         if joint.value in _IN and leaf.distance is not None and self._time_of_rep(j):
             return True
+        if self.tokens[j].kind == "clock" and joint.value == "on":
+            leaf.sure = leaf.sure or leaf.has_amount  # "10 x 100 on 1:30": when the next one starts
+            return self.skip_to(j + 1)
         if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in _IN):
             leaf.sure = True
             return self.timed(j, aim=True) or self._pace(j)
@@ -532,7 +536,7 @@ class Grammar(Qualities):
         return self.skip_to(self.i + 1)
 
     def _filler(self, _depth: int) -> bool:
-        if self.tokens[self.i].value == "reps" and not self.leaf.repeats:
+        if is_repetitions(self.tokens[self.i]) and not self.leaf.repeats:
             self.tokens[self.i].kind = "word"
         return self.skip_to(self.i + 1)
 

@@ -160,7 +160,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("times", None, "x|х|times|раз|раза|by"),
     ("sets", None, "sets|set|rounds|round|sets of|set of|rounds of|серии|серий|серия|подхода|подходов|подход"),
     ("repeat", None, "repeat|repeat pattern|repeat the pattern|повторить"),
-    ("filler", "reps", "reps|rep|repeats|repetitions|repetition|intervals|interval|повторений|повторения"),
+    ("filler", "repeats", "repeats|повторов"),
+    ("filler", "reps", "reps|rep|repetitions|repetition|intervals|interval|повторений|повторения"),
     ("jog", None, "jog|jogs|jogging|j|jg|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
     ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
     ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
@@ -173,9 +174,9 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "stationary rest|отдых"),
     # A letter or a word for it with a sign of equality: what follows is how long.
     ("pause_sign", None, "r=|ri=|rec=|rest=|recovery=|r:|ri:"),
-    ("rest_day", None, "rest day|day off|off day|complete rest|full rest|full rest day|выходной|день отдыха|отдыхаем"),
+    ("rest_day", None, "rest day|day off|off day|complete rest day|full rest day|выходной|день отдыха|отдыхаем"),
     # A rest that nobody measures.
-    ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest recovery|полный отдых|полное восстановление"),
+    ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest|complete rest|полный отдых|полное восстановление"),
     # As long, or as far, as the repetition before it.
     ("equal", None, "equal|equal distance|equal time|equal duration|same distance|same time|same duration|the same distance|"
         "the same time|равный|равное"),
@@ -199,7 +200,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("treadmill", None, "treadmill|on treadmill|on the treadmill|дорожке|на дорожке|беговая дорожка"),
     ("grade", None, "incline|grade|gradient|slope|inclination|уклон|уклоне|уклоном|наклон|наклоне|slopes"),
     ("race", None, "parkrun|park run|race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
-    ("strength", None, STRENGTH_WORDS),
+    ("strength", None, STRENGTH_WORDS + "|s&c"),
     ("ruck", None, "ruck|rucks|rucking|ruck march|ruck run"),
     ("with", "with", "with|w/|w|со|через|using|plus a|while"),
     # Russian "с" is "with", and a second after a number.

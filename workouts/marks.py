@@ -8,7 +8,7 @@ from typing import Final
 from workouts.amounts import Doubt, Reader
 from workouts.drafts import Draft
 from workouts.efforts import Found, Offset
-from workouts.tokens import Token
+from workouts.tokens import Token, is_repetitions
 from workouts.workout import Recovery
 
 SEPARATORS: Final = frozenset({
@@ -46,7 +46,7 @@ class Marks:
         self.speaks_of_loads = not self.kinds.isdisjoint(("implement", "body_mass")) or (
             "unit" in self.kinds and any(token.kind == "unit" and token.value[0] == "mass" for token in tokens)
         )
-        self.speaks_of_sets = "sets" in self.kinds or any(token.value == "reps" for token in tokens)
+        self.speaks_of_sets = "sets" in self.kinds or any(map(is_repetitions, tokens))
         self.speaks_of_targets = not self.kinds.isdisjoint(_OF_TARGETS)
         # Words that make a race distance an effort without a sign before it.
         self.speaks_of_paces = not self.kinds.isdisjoint(("pace_word", "arrow", "compare"))

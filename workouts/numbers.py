@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workouts import amounts, efforts
-from workouts.amounts import Amount, Doubt
+from workouts.amounts import MILE_M, Amount, Doubt
 from workouts.drafts import Draft
 from workouts.marks import PROSE_WORDS, SEPARATORS
 from workouts.segments import Segments
@@ -25,6 +25,8 @@ _LONGEST_PACED_M: Final = 3000
 _STEEPEST_PERCENT: Final = 45
 # Longer lists of numbers are no session.
 _LONGEST_LIST: Final = 16
+# As many miles are repeated, each of them.
+_REPEATED_MILES: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 10})
 # The units of a session on a track.
 _ON_TRACK: Final = frozenset({"bare", "m", "metre", "k", "km"})
 # The longest part of a ladder, in kilometres or miles.
@@ -58,7 +60,12 @@ class Numbers(Segments):
             self.split()  # "2 x (…) 10 min", "steady run with a step up to 12 min"
         leaf = self.leaf
         if found.unit == "s" and self._is_plural(found):
-            return self.doubt(Doubt("plural", found.end))
+            if not (leaf.repeats or self.tokens[found.end].kind == "times"):
+                return self.doubt(Doubt("plural", found.end))
+            found = Amount("distance_m", found.value, found.end, "bare")  # "8 x 400s"
+        if self._counts_miles(found):
+            leaf.reps = Range.exactly(round(found.value.lo / MILE_M))
+            found = found._replace(value=Range.exactly(MILE_M))
         if leaf.exercise and leaf.repeats and found.unit == '"':
             return self.skip_to(found.end)  # "5 box jumps 24\"": how high
         if leaf.has_amount:
@@ -70,6 +77,13 @@ class Numbers(Segments):
                 return self.skip_to(found.end)  # two amounts of one thing: not to be guessed
             self.split()
         return self.set_amount(found)
+
+    def _counts_miles(self, found: Amount) -> bool:
+        """ "4 mile repeats": four of a mile."""
+        after = self.tokens[found.end]
+        if found.unit != "mi" or after.value != "repeats" or self.leaf.repeats or not found.value.is_exact:
+            return False
+        return round(found.value.lo / MILE_M, 3) in _REPEATED_MILES
 
     def _is_far(self) -> bool:
         """Whether so many unknown words parted the number from what was read that it speaks of something else."""
@@ -172,7 +186,7 @@ class Numbers(Segments):
             meant = self.draft.joint == "comma" and (before.repeats or self.depth > 0)
             meant = meant or (self.draft.joint == "plus" and self.depth > 0)
         else:
-            meant = self._is_paced() or self._is_lap_between(before)
+            meant = self._is_paced() or self._leads_repetitions() or self._is_lap_between(before)
         if not meant:
             return False
         self.leaf.sure = True
@@ -188,6 +202,13 @@ class Numbers(Segments):
             return True
         found = efforts.find(self.tokens, self.i + 2, context=True)
         return found is not None and found.paced
+
+    def _leads_repetitions(self) -> bool:
+        """ "800 + 2 x 400 + 4 x 200": the first part of what is otherwise counted."""
+        if self.i != self.draft.first or self.tokens[self.i + 1].kind != "plus":
+            return False
+        counted = amounts.count(self.tokens, self.i + 2)
+        return counted is not None and self._is_track_distance(counted[1])
 
     def _is_lap_between(self, before: Draft | None) -> bool:
         """ "600 @ 3k, 200 jog, 200 @ mile": jogged on the same track as what stands before it."""

@@ -21,6 +21,8 @@ _LONGEST_WEAK_M: Final = 800.0
 _MOST_KILOMETRES_M: Final = 20_000.0
 
 
+# Nobody holds these efforts faster (m/s): the paces of world records, rounded up.
+_FASTEST_M_S: Final = {"marathon": 5.9, "threshold": 6.2, "10k": 6.4, "5k": 6.65, "mile": 7.3}
 _PAUSE_KINDS: Final = frozenset(
     {
         "recovery",
@@ -115,7 +117,7 @@ class Pauses(Counts):
         leaf = target.leaves()[-1]
         if self.tokens[found.end].kind != "close" or found.value.hi > _LONGEST_WEAK_S or not leaf.has_amount:
             return False
-        fastest = RUNNING_SPEEDS_M_S[1]
+        fastest = _FASTEST_M_S.get(leaf.effort.hi, RUNNING_SPEEDS_M_S[1]) if leaf.effort else RUNNING_SPEEDS_M_S[1]
         if leaf.distance is not None and leaf.distance.lo <= fastest * found.value.hi:
             return False
         target.recovery = Recovery("rest", duration_s=found.value)
@@ -223,7 +225,12 @@ class Pauses(Counts):
     def _move_inside(target: Draft) -> bool:
         """A recovery that was taken for the one between sets turns out to be that between the parts of a set."""
         children = target.children
-        if children is None or len(children) < 2 or target.recovery is None:
+        if children is None or target.recovery is None:
+            return False
+        if len(children) == 1 and children[0].children and not children[0].reps and not children[0].recovery:
+            children[0].recovery, target.recovery = target.recovery, None  # "2 x (1200, 800, 400) w/ 400 jog"
+            return True
+        if len(children) < 2:
             return False
         parts: list[Draft] = []
         for index, child in enumerate(children):
@@ -239,6 +246,8 @@ class Pauses(Counts):
             return True
         token = self.tokens[self.i]
         leaf = self.leaf
+        if token.value == "full" and self.draft.is_empty and self._is_fresh(self.draft):
+            return self._rest_alone("rest_day")
         if token.kind in ("float", "scope", "between"):
             if token.kind == "scope" and self._spread():
                 return self.read_to(self.i + 1)

@@ -192,7 +192,7 @@ class Qualities(Pauses):
             target = targets.of_clock(value, leaf.distance, system=self._system(leaf))
         if target is None or (aim and target.measure == "time_s" and not (per_rep or leaf.repeats or draft.repeats)):
             return False
-        return self._take_target(target, end)
+        return self._take_target(target, end + (self.tokens[end].kind == "pace_word"))
 
     def _system(self, leaf: Draft) -> str | None:
         """Whether paces here are a mile or a kilometre: as the step is measured, else as the session is."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from workouts.amounts import MILE_M, Amount, Doubt, Reader
-from workouts.tokens import Token
+from workouts.tokens import Token, is_repetitions
 from workouts.workout import Range, Recovery
 
 _STRONG: Final = frozenset({"recovery", "rest", "float", "scope", "between"})
@@ -118,7 +118,8 @@ def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
     """Whether "w/ 90 s" ends what is said: with a time and no other word it can only be the rest."""
     if tokens[i].kind != "with" or tokens[i].value != "with" or amount.dimension != "duration_s":
         return False
-    return tokens[amount.end].kind in _ENDS and amount.value.hi <= _LONGEST_BARE_S
+    after = tokens[amount.end].kind
+    return (after in _ENDS or after == "at") and amount.value.hi <= _LONGEST_BARE_S
 
 
 def _between(words: _Words, amount: Amount) -> Recovery:
@@ -173,7 +174,7 @@ class _Words:
             self.easy = True
         elif kind == "back" and (self.weak or self.strong or tokens[j + 1].kind in _WEAK):
             self.back = True
-        elif self.between and (kind == "sets" or token.value == "reps"):
+        elif self.between and (kind == "sets" or is_repetitions(token)):
             self.scope = "sets" if kind == "sets" else "reps"
         else:
             return False if kind in _BY_THE_WAY else None

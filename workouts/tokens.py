@@ -48,6 +48,7 @@ _TOKEN: Final = re.compile(
         | (?:do|does|is|wo|ca|should)n't
         | farmer(?:'s|s')(?![^\W\d_])
         | [zr][1-7](?![^\W_])
+        | s&c(?![^\W_])
         | v[o0]2(?=max|[\W_]|$)
         | [^\W\d_]+)
     | (?P<second>''|")
@@ -90,6 +91,11 @@ class Token:
 
     def __repr__(self) -> str:
         return f"{self.kind}({self.value!r})[{self.start}:{self.end}]"
+
+
+def is_repetitions(token: Token) -> bool:
+    """Whether it is the word for what is repeated: "reps", "intervals", "repeats"."""
+    return token.kind == "filler" and token.value in ("reps", "repeats")
 
 
 def fold(text: str) -> str:

@@ -721,3 +721,77 @@ def test_where_it_is_run_adds_nothing(text):
     (only,) = wholly(text)
 
     assert only.distance_m == Range.exactly(9000)
+
+
+@pytest.mark.parametrize("text", ["5 x 1 mi - 10k pace - 2 min jog", "5 x 1 mi @ 10k - 2 min jog"])
+def test_a_pace_behind_a_dash_is_no_end_of_a_range(text):
+    assert steps(text) == (run(MI, x=5, effort=TEN_K, recovery=jog(s=120)),)
+
+
+def test_a_pace_between_two_race_distances():
+    assert steps("10 x 500 @ 10k-5k w/ 50 s") == (run(500, x=10, effort=Effort("10k", "5k"), recovery=rest(s=50)),)
+
+
+def test_when_the_next_one_starts_is_no_time_to_run_it_in():
+    reading = read("6 x 700 on 4:00")
+
+    assert reading.workout.steps == (run(700, x=6),)
+    assert reading.unread_words == ("4:00",)
+
+
+def test_a_title_before_a_warm_up_is_no_step():
+    assert [step.role for step in steps("Tempo: 1 mi warm up, 3 mi @ tempo, 1 mi cool down")] == [
+        "warm_up",
+        "main",
+        "cool_down",
+    ]
+
+
+def test_the_rest_of_each_pace():
+    assert steps("2 x 1 km @ 10k (60s), 3 x 600 @ 5k (90s)") == (
+        run(1000, x=2, effort=TEN_K, recovery=rest(s=60)),
+        run(600, x=3, effort=FIVE_K, recovery=rest(s=90)),
+    )
+
+
+def test_recoveries_between_the_parts_and_the_sets():
+    assert steps("2 x (900, 600, 300) @ 5k w/ 300 jog, 4 min between sets") == (
+        rounds(
+            2,
+            run(900, effort=FIVE_K),
+            run(300),
+            run(600, effort=FIVE_K),
+            run(300),
+            run(300, effort=FIVE_K),
+            between=rest(s=240),
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["5 mile repeats @ 10k", "5 x mile repeats @ 10k", "1 mile repeats x 5 @ 10k"])
+def test_mile_repeats_are_of_a_mile(text):
+    assert steps(text) == (run(MI, x=5, effort=TEN_K),)
+
+
+@pytest.mark.parametrize("text", ["6 x 800s", "Yasso 800s x 6"])
+def test_distances_in_the_plural_that_are_counted(text):
+    assert steps(text) == (run(800, x=6),)
+
+
+@pytest.mark.parametrize("text", ["Hill repeats x 7", "Hills x 7"])
+def test_hills_counted_behind_their_name(text):
+    assert steps(text) == (run(x=7, uphill=True),)
+
+
+def test_the_first_part_of_what_is_otherwise_counted():
+    assert steps("870 + 2 x 500")[0].distance_m == Range.exactly(500)
+    assert [step.distance_m.lo for step in steps("800 + 2 x 500 + 3 x 300")] == [800, 500, 300]
+
+
+@pytest.mark.parametrize("text", ["Strength & conditioning", "S&C", "strength and conditioning"])
+def test_two_words_for_one_session_in_the_gym(text):
+    assert steps(text) == (run(activity="strength"),)
+
+
+def test_a_complete_rest_alone_is_a_day_of_rest():
+    assert steps("Complete rest") == steps("Full rest") == (run(activity="rest"),)
