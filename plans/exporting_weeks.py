@@ -21,10 +21,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from clubs.models import Squad
+from plans.line_ends import plain_lines
 from plans.models import DAYS_A_WEEK, Session, Week
 from plans.sheet_layout import OURS
 from plans.sheet_text import escaped
-from plans.sheets import plain_lines
 
 # XML has no sign for these.
 UNWRITABLE: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

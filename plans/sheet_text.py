@@ -10,8 +10,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from plans.line_ends import plain_lines
 from plans.sheet_words import day_mark
-from plans.sheets import Brought, Sheet, SheetRefused, plain_lines, refuse_too_much
+from plans.sheets import Brought, Sheet, SheetRefused, refuse_too_much
 
 # To the first quote that is not doubled; possessive, so that no quote is looked at twice.
 _QUOTED: Final = re.compile(r'"((?:[^"]++|"")*+)"(?=[\t\n]|\Z)')

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from plans.sheets import MOST_ROWS, MOST_SHEETS, Brought, Place, Sheet, SheetRefused, plain_lines, refuse_too_much
+from plans.line_ends import plain_lines
+from plans.sheets import MOST_ROWS, MOST_SHEETS, Brought, Place, Sheet, SheetRefused, refuse_too_much
 
 # What a zip may grow to. Sheets full of formatted empty cells shrink to a fiftieth; a bomb shrinks to a thousandth.
 LARGEST_PART: Final = 12 * 1024 * 1024

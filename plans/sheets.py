@@ -95,8 +95,3 @@ def refuse_too_much(cells: int, characters: int, row: int, column: int) -> None:
     if characters > MOST_CHARACTERS:
         told = _("There are more than %(most)s characters, counted up to cell %(cell)s. Bring a part of them.")
         raise SheetRefused(told % {"most": MOST_CHARACTERS, "cell": address(row, column)})
-
-
-def plain_lines(text: str) -> str:
-    """A text with plain ends of lines and without a byte order mark."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from clubs.models import Club
 from plans import wording
 from plans.forms import DayField, WordsField
+from plans.line_ends import plain_lines
 from plans.models import LONGEST_TEXT, read_for
 from plans.step_fields import OPEN_EFFORTS, Read
 from plans.step_moves import Moved, move
@@ -239,11 +240,6 @@ class SentForm(forms.Form):
     def clean_shown(self) -> str:
         """The same of what was shown."""
         return plain_lines(self.cleaned_data["shown"])
-
-
-def plain_lines(text: str) -> str:
-    """``text`` with one kind of line ends, so that texts compare."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass

@@ -18,8 +18,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from clubs.access import Member, for_planners
 from clubs.models import Squad
 from plans.forms import TypingForm
+from plans.line_ends import plain_lines
 from plans.models import Session, StaleEdit, Week, monday_of
-from plans.step_forms import SentForm, StepsEditor, plain_lines
+from plans.step_forms import SentForm, StepsEditor
 from plans.step_moves import CannotMove
 from plans.stepwise import TooMuch
 from plans.views.answers import error_of, too_late

@@ -75,6 +75,7 @@ FIRST_SHEET = "xl/worksheets/sheet1.xml"
         ('"never closed\t8 km', [['"never closed', "8 km"]]),
         ("5'30\" pace\t8 km", [["5'30\" pace", "8 km"]]),
         ("a\r\nb\rc", [["a"], ["b"], ["c"]]),
+        ("\ufeff8 km\tRest", [["8 km", "Rest"]]),
         ("", [[""]]),
         ("'+3 km\t'=1+1\t'tis", [["+3 km", "=1+1", "'tis"]]),
     ],

@@ -83,7 +83,7 @@ def test_what_was_not_seen_is_shown_before_it_is_saved(plan, steps):
 
 
 @pytest.mark.parametrize(
-    "text", [INTERVALS, ROUNDS, ANKLE_WEIGHTS, "Rest", "8 km easy\r\nwith a 5 kg vest\r\n\r\nbouncy"]
+    "text", [INTERVALS, ROUNDS, ANKLE_WEIGHTS, "Rest", "8 km easy\r\nwith a 5 kg vest\r\n\r\nbouncy", "\ufeff8 km easy"]
 )
 def test_saving_what_was_opened_changes_nothing(plan, steps, text):
     session = plan.add(1, text)
