@@ -54,18 +54,19 @@ def lead(advice: Advice, workout: Workout, unread: Collection[str] = ()) -> Said
     ``unread`` are the words that were not read: where there are any, a second sentence says what they count for.
     """
     said = _of_all_who_speak(advice, workout, unread)
+    return Said(_("%(said)s %(unread)s"), said=said, unread=of_unread(unread)) if unread else said
+
+
+def of_unread(unread: Iterable[str]) -> Said:
+    """What the words count for that were not read, of which there is at least one."""
     if names_a_load(unread):
-        told = Said(
+        return Said(
             _(
                 "A load in it was not understood, and the answer does not count it: write it beside what it is carried "
                 "in, for example “8 km easy with a 5 kg vest”."
             )
         )
-    elif unread:
-        told = Said(_("Some of the words were not understood, and the answer does not count them."))
-    else:
-        return said
-    return Said(_("%(said)s %(unread)s"), said=said, unread=told)
+    return Said(_("Some of the words were not understood, and the answer does not count them."))
 
 
 def _of_all_who_speak(advice: Advice, workout: Workout, unread: Collection[str]) -> Said:

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from advice.engine import VERDICTS
 from clubs import choices
 from clubs.models import Club
 from plans import wording
+from plans.left_unread import shown_verdict, verdict_label, what_to_do
 from plans.week_board import Card
 from workouts.reading import HINTS, Hint, Reading
-
-VERDICT_LABELS = {word.slug: word.label for word in VERDICTS}
 
 
 class Piece(NamedTuple):
@@ -35,15 +32,20 @@ class Typed:
     reading: Reading
     club: Club
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether some of the words were not read, or not for certain."""
+        return bool(self._stretches)
+
     @cached_property
     def echo(self) -> list[Piece]:
-        """The coach's words in pieces; empty where all of them were read."""
+        """The coach's words in pieces, all of them."""
         text, done = self.reading.text, 0
         found: list[Piece] = []
         for start, end, question in self._stretches:
             found += [Piece(text[done:start]), Piece(text[start:end], is_unread=True, question=question)]
             done = end
-        return [piece for piece in (*found, Piece(text[done:])) if piece.text] if found else []
+        return [piece for piece in (*found, Piece(text[done:])) if piece.text]
 
     @property
     def is_judged(self) -> bool:
@@ -61,7 +63,8 @@ class Typed:
             sentences.append(_("Not read: %(words)s.") % {"words": ", ".join(piece.text for piece in unread)})
         sentences += [piece.question for piece in unread if piece.question]
         if self.is_judged:
-            sentences.append(f"{capfirst(_(VERDICT_LABELS[self.card.verdict]))}.")
+            sentences.append(f"{verdict_label(shown_verdict(self.card.verdict, self.reading))}.")
+            sentences += filter(None, [what_to_do(self.reading)])
         return " ".join(sentences)
 
     @cached_property

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -25,7 +25,6 @@ from plans.sheet_parts import At, Laid, Taken
 from plans.sheet_words import part_of_day
 from plans.sheets import Brought, Sheet, SheetRefused, address
 from workouts.reading import Reading, sessions_of_day
-from workouts.workout import Span
 
 MOST_SESSIONS: Final = 1_500
 # What a form may send back is 2.5 MB; a season of squads is a hundredth of this.
@@ -96,17 +95,6 @@ class Line:
     # How many other sessions the day holds already.
     others: int
     units: str
-
-    @property
-    def marked(self) -> Reading:
-        """The reading with unread words that stand together as one stretch."""
-        text, found = self.reading.text, list[Span]()
-        for span in self.reading.unread:
-            if found and not text[found[-1].end : span.start].strip():
-                found[-1] = Span(found[-1].start, span.end)
-            else:
-                found.append(span)
-        return replace(self.reading, unread=tuple(found))
 
     @property
     def chips(self) -> Sequence[wording.Chip]:

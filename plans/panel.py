@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 from advice.aloud import aloud
 from advice.changes import Case, Change, find_changes, settle, without_load
 from advice.drills import Drill
-from advice.engine import STANCES, VERDICTS, Advice, Finding, GuidelineSet, SourceRef, Undecided, advise
+from advice.engine import STANCES, Advice, Finding, GuidelineSet, SourceRef, Undecided, advise
 from advice.facts import FACTS, NO_RACE, FactValue, Interval
-from advice.lead import lead, names_a_load
+from advice.lead import lead
 from advice.replacements import Replacement, suggest
 from plans import wording
 from plans.energy import Energy, energies
+from plans.left_unread import shown_verdict, verdict_label, words_left
 from plans.panel_form import PARAMETERS, PanelForm
 from workouts.reading import HINTS, Reading, read
 from workouts.vocabulary import EQUIPMENT, TERRAIN, slugs
-from workouts.workout import Span
 
 UNITS: Final = "km"
 EXAMPLES: Final = (
@@ -33,7 +33,6 @@ EXAMPLES: Final = (
     {"session": "6 x 60 m with a 5 kg vest", "goal": "short_sprint", "level": "competitive"},
     {"session": "3 x 10 lunges with 8 kg dumbbells"},
 )
-_VERDICT_LABELS: Final = {word.slug: word.label for word in VERDICTS}
 _EVERYTHING: Final = frozenset(slugs((*EQUIPMENT, *TERRAIN)))
 # What an address can say of athlete and week.
 _ASKABLE: Final = frozenset(PARAMETERS.values())
@@ -86,10 +85,11 @@ class Position:
 
 @dataclass(frozen=True)
 class Answer:
-    """A way to settle an open question: the words, the verdict, and where it is asked so, or nothing."""
+    """A way to settle an open question: the words, the verdict and on what, and where it is asked so, or nothing."""
 
     said: str
     verdict: str
+    reading: Reading
     url: str
 
 
@@ -108,9 +108,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Otherwise:
-    """A change that gives another verdict, and where it is asked so."""
+    """A change that gives another verdict, how the session is read then, and where it is asked so."""
 
     change: Change
+    reading: Reading
     url: str
 
     @property
@@ -154,18 +155,7 @@ class Panel:
     @property
     def unread(self) -> list[str]:
         """What was not read, words that stand together as one."""
-        found = list[Span]()
-        for span in self.reading.unread:
-            if found and not self.text[found[-1].end : span.start].strip():
-                found[-1] = Span(found[-1].start, span.end)
-            else:
-                found.append(span)
-        return [self.text[span.start : span.end] for span in found]
-
-    @property
-    def leaves_a_load_out(self) -> bool:
-        """Whether a load is among what was not read, so that the verdict is on something else than what was meant."""
-        return names_a_load(self.unread)
+        return words_left(self.reading)
 
     @property
     def hints(self) -> list[str]:
@@ -250,6 +240,7 @@ class Panel:
             Answer(
                 aloud(one.answer),
                 one.verdict,
+                self.reading if one.text is None else self._read(one.text),
                 self._url(one.text, one.facts) if one.text is not None and one.facts.keys() <= _ASKABLE else "",
             )
             for one in settle(self._case, undecided)
@@ -259,7 +250,7 @@ class Panel:
     def changes(self) -> list[Otherwise]:
         """What would give another verdict, the best first."""
         return [
-            Otherwise(change, self._url(change.text, change.facts))
+            Otherwise(change, self._read(change.text), self._url(change.text, change.facts))
             for change in find_changes(self._case)
             if change.facts.keys() <= _ASKABLE
         ]
@@ -317,5 +308,5 @@ class Panel:
         """The session and the verdict in a line, for a browser's tab and for whoever is sent the link."""
         if self.is_unread:
             return self.text
-        verdict = capfirst(_(_VERDICT_LABELS[self.advice.verdict]))
+        verdict = verdict_label(shown_verdict(self.advice.verdict, self.reading))
         return _("%(verdict)s: %(session)s") % {"verdict": verdict, "session": self.text}

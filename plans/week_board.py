@@ -17,10 +17,11 @@ from plans import wording
 from plans.advising import Advisor, Planned, SquadAdvice
 from plans.energy import Energy, energies
 from plans.fragments import fragment
+from plans.left_unread import words_left
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
 from plans.offers import Offers, Wish
 from plans.reasons import tally
-from workouts.workout import Range, Span
+from workouts.workout import Range
 
 # A verdict that a coach has to settle by a swap or a decision before athletes read it.
 TO_SETTLE = ("avoid", "stop")
@@ -84,13 +85,7 @@ class Card:
     @property
     def unread(self) -> list[str]:
         """What was not read, words that stand together as one."""
-        text, found = self.session.text, list[Span]()
-        for span in self.session.reading.unread:
-            if found and not text[found[-1].end : span.start].strip():
-                found[-1] = Span(found[-1].start, span.end)
-            else:
-                found.append(span)
-        return [text[span.start : span.end] for span in found]
+        return words_left(self.session.reading)
 
     @property
     def swap(self) -> Swap | None:

@@ -16,18 +16,17 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from advice.aloud import aloud
-from advice.engine import STANCES, VERDICTS, Advice, Undecided
+from advice.engine import STANCES, Advice, Undecided
 from advice.lead import lead as opening
-from plans import reasons, wording
+from plans import left_unread, reasons, wording
 from plans.fragments import TOKEN_MARK, fragment, with_token
 from plans.models import monday_of
 from workouts.reading import Reading
 from workouts.vocabulary import IMPLEMENTS
-from workouts.workout import Load, Range, Workout
+from workouts.workout import Load, Range
 
 register = template.Library()
 
-VERDICT_LABELS = {word.slug: word.label for word in VERDICTS}
 STANCE_LABELS = {word.slug: word.label for word in STANCES} | {"silent": "silent"}
 UNITS = "km|m|mi|miles?|min|sec|s|h|kg|lb|lbs|%|км|м|мин|сек|с|кг"
 NUMBER_AND_UNIT = re.compile(
@@ -45,19 +44,20 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def verdict(slug: str, size: str = "") -> SafeString:
-    """Draw a verdict as icon and word; ``size`` may be "large"."""
-    return _verdict(slug, size, get_language())
+def verdict(slug: str, size: str = "", of: Reading | str = "") -> SafeString:
+    """Draw a verdict as icon and word; ``size`` may be "large", ``of`` is the reading that it is on, where one is."""
+    shown = left_unread.shown_verdict(slug, of) if isinstance(of, Reading) else slug
+    return _verdict(shown, size, get_language())
 
 
 @functools.cache
-def _verdict(slug: str, size: str, _language: str | None) -> SafeString:
+def _verdict(shown: str, size: str, _language: str | None) -> SafeString:
     return format_html(
         '<span class="verdict{}" data-verdict="{}">{}{}</span>',
         f" verdict-{size}" if size else "",
-        slug,
-        icon(slug),
-        capfirst(gettext(VERDICT_LABELS[slug])),
+        shown,
+        icon("question" if shown == left_unread.CLEAR_AS_READ else shown),
+        left_unread.verdict_label(shown),
     )
 
 
@@ -102,9 +102,9 @@ def figures(text: str) -> SafeString:
 def marked(reading: Reading) -> SafeString:
     """A coach's words with what was not read underlined."""
     parts, done = [], 0
-    for span in reading.unread:
+    for span in left_unread.stretches(reading):
         parts.append(words(reading.text[done : span.start]))
-        parts.append(format_html('<mark class="unread">{}</mark>', reading.text[span.start : span.end]))
+        parts.append(format_html('<mark class="unread">{}</mark>', words(reading.text[span.start : span.end])))
         done = span.end
     parts.append(words(reading.text[done:]))
     return mark_safe("".join(parts))  # noqa: S308 - each part is escaped
@@ -147,9 +147,21 @@ def said(text: str) -> str:
 
 
 @register.filter
-def lead(advice: Advice, workout: Workout) -> str:
-    """How many stand where, and what about the session tips it."""
-    return capfirst(aloud(opening(advice, workout)))
+def lead(advice: Advice, reading: Reading) -> str:
+    """How many stand where, what about the session tips it, and what the answer does not count."""
+    return capfirst(aloud(opening(advice, reading.workout, left_unread.words_left(reading))))
+
+
+@register.filter
+def leaves_a_load_out(reading: Reading | str | None) -> bool:
+    """Whether a load is among what was not read; of what nobody says how it was read, nothing is known to be."""
+    return isinstance(reading, Reading) and left_unread.leaves_a_load_out(reading)
+
+
+@register.filter
+def what_to_do(reading: Reading) -> str:
+    """What the coach can do about a load that was not read; nothing where none was left out."""
+    return left_unread.what_to_do(reading)
 
 
 @register.filter
