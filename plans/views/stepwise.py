@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from clubs.access import Member, for_planners
 from clubs.models import Squad
+from plans.as_typed import Typed
 from plans.forms import TypingForm
 from plans.line_ends import plain_lines
 from plans.models import Session, StaleEdit, Week, monday_of
@@ -24,8 +25,8 @@ from plans.step_forms import SentForm, StepsEditor
 from plans.step_moves import CannotMove
 from plans.stepwise import TooMuch
 from plans.views.answers import error_of, too_late
-from plans.week_board import Board, Card
-from workouts.reading import HINTS, Reading
+from plans.week_board import Board
+from workouts.reading import Reading
 
 
 @dataclass
@@ -199,6 +200,5 @@ def _judged(place: Place, reading: Reading | None) -> dict[str, Any]:
         return {}
     board = Board(place.squad, place.monday)
     session = Session(week=board.week, day=place.day)
-    session.take(reading.text)
-    card: Card = board.card(session)
-    return {"card": card, "hints": dict.fromkeys(_(HINTS[hint.about]) for hint in reading.hints)}
+    taken = session.take(reading.text)
+    return {"typed": Typed(board.card(session), taken, place.squad.club)}

@@ -79,6 +79,13 @@ def test_a_session_that_the_panel_objects_to_says_so_too(plan):
     assert TO_DO in told(plan.post("read/", day=3, text=LOADS))
 
 
+def test_among_the_steps(plan):
+    page = told(plan.client.get(plan.url + "steps/", {"day": 2, "text": UNREAD_LOAD}))
+    assert AS_READ in page
+    assert CLEAR not in page
+    assert TO_DO in page
+
+
 @pytest.mark.parametrize("day", [1, 3])
 def test_an_athlete_is_told_to_ask(plan, client_as, day):
     plan.add(day, UNREAD_LOAD)

@@ -248,6 +248,15 @@ def test_two_levels_of_rounds_and_no_third(plan, steps):
     assert response.status_code == 422
 
 
+def test_a_question_stands_at_its_word_as_it_does_on_the_board(plan):
+    page = plan.client.get(plan.url + "steps/", {"day": 2, "text": "8 km easy, 40-60m bouncy\njolly"}).content.decode()
+    words = unescape(re.search(r'<p class="echo steps-words">(.*?)</p>', page, re.DOTALL)[1]).replace("\u00a0", " ")
+    asked = '<span class="question">Is 40-60m miles, minutes or metres? Your club’s setting says “Ask each time”'
+    assert words.startswith(f'8 km easy, <mark class="unread">40-60m</mark>{asked}')
+    assert page.count("Is 40-60m miles, minutes or metres?") == 1
+    assert "Underlined: not read, kept as a note." in page
+
+
 def test_typing_shows_what_comes_of_it_and_saves_nothing(plan, steps):
     session = plan.add(1, "8 km easy")
     response = steps(session, "read", htmx=True, r0_implement="ankle_weights", r0_mass="2 kg")
