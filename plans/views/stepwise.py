@@ -116,7 +116,7 @@ def _answer(request: HttpRequest, member: Member, place: Place, text: str) -> Ht
         return _refused(request, place, source, str(much))
     if do == "read":
         context = {"editor": editor, **_judged(place, editor.result)}
-        return render(request, "stepwise/_result.html", context, status=200 if editor.result else 422)
+        return render(request, "stepwise/_read.html", context, status=200 if editor.result else 422)
     if do == "check":
         return _page(request, place, editor)
     if do != "save":

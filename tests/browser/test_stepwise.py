@@ -157,6 +157,45 @@ def test_two_coaches_at_once(open_page, planned):
     assert planned.text.startswith("warm up 3 km")
 
 
+def test_on_a_phone_verdict_and_save_stay_in_sight(open_page, planned):
+    page = open_page("Mira", viewport=PHONE)
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    verdict = page.locator("#steps-verdict")
+    expect(page.locator("#steps-result")).not_to_be_in_viewport()
+    expect(verdict.locator("[data-verdict=clear]")).to_be_in_viewport()
+    row(page, 1).get_by_label("Load").select_option("ankle_weights")
+    row(page, 1).get_by_label("How heavy in all").fill("2 kg")
+    expect(verdict.locator("[data-verdict=avoid]")).to_be_in_viewport()
+    row(page, 1).get_by_label("How heavy in all").fill("2 stones")
+    expect(verdict).to_have_text("Not a session yet")
+    row(page, 1).get_by_label("How heavy in all").fill("3 kg")
+    expect(verdict.locator("[data-verdict=avoid]")).to_be_in_viewport()
+    verdict.click()
+    expect(page.locator("#steps-result")).to_contain_text("3 kg ankle weights")
+    expect(page.locator("#steps-result .session-foot")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.get_by_role("button", name="Save")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(re.compile(board_of(planned)))
+
+
+def test_what_has_the_focus_is_never_under_the_buttons(open_page, planned):
+    page = open_page("Mira", viewport=PHONE)
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    row(page, 1).get_by_label("What").focus()
+    seen = []
+    while "steps-verdict" not in seen:
+        page.keyboard.press("Tab")
+        at, bottom, foot = page.evaluate("""() => {
+            const at = document.activeElement;
+            const foot = document.querySelector(".steps-foot");
+            return [at.id, at.getBoundingClientRect().bottom, foot.getBoundingClientRect().top];
+        }""")
+        seen.append(at)
+        assert at == "steps-verdict" or bottom <= foot, at
+    assert "steps-1-amount" in seen
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_nothing_serious_and_nothing_sideways(open_page, planned, viewport, scheme):

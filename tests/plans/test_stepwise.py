@@ -264,6 +264,9 @@ def test_typing_shows_what_comes_of_it_and_saves_nothing(plan, steps):
     assert response.status_code == 200
     assert texts(fragment) == "8 km easy with 2 kg ankle weights in total"
     assert 'data-verdict="avoid"' in fragment
+    assert re.search(
+        r'id="steps-verdict"[^>]* hx-swap-oob="true"><span class="verdict" data-verdict="avoid">', fragment
+    )
     assert "<form" not in fragment
     response = steps(session, "read", htmx=True, r0_amount="8 x")
     assert response.status_code == 422
