@@ -148,8 +148,9 @@ def said(text: str) -> str:
 
 @register.filter
 def lead(advice: Advice, reading: Reading) -> str:
-    """How many stand where, what about the session tips it, and what the answer does not count."""
-    return capfirst(aloud(opening(advice, reading.workout, left_unread.words_left(reading))))
+    """How many stand where, what about the session tips it, and that a load is left out where one is."""
+    left = left_unread.words_left(reading) if left_unread.leaves_a_load_out(reading) else ()
+    return capfirst(aloud(opening(advice, reading.workout, left)))
 
 
 @register.filter
