@@ -70,6 +70,13 @@ def test_on_the_card_and_in_its_drawer(plan):
     assert "nobody speaks on this session" not in drawer
 
 
+def test_a_remark_that_is_marked_as_unread_takes_no_sentence_in_the_drawer(plan):
+    session = plan.add(1, f"{ANKLE_WEIGHTS}, bouncy")
+    drawer = told(plan.client.get(plan.url, {"open": session.pk}))
+    assert '<mark class="unread">bouncy</mark>' in drawer
+    assert "understood" not in drawer
+
+
 def test_a_session_that_the_panel_objects_to_says_so_too(plan):
     session = plan.add(1, LOADS)
     drawer = told(plan.client.get(plan.url, {"open": session.pk}))
