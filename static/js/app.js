@@ -127,6 +127,15 @@ document.addEventListener("keydown", (event) => {
   document.querySelector(".drawer-close")?.click();
 });
 
+/* Where Enter must not save, Ctrl or Cmd and Enter do, from any field of the form. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  const save = event.target.form?.querySelector("[aria-keyshortcuts]");
+  if (!save) return;
+  event.preventDefault();
+  save.click();
+});
+
 /* One drawer at a time: what just came in closes the others. */
 const closeDrawer = (drawer) => {
   const card = drawer.closest(".day").querySelector(".session-open");

@@ -89,6 +89,17 @@ def test_enter_in_a_field_checks_and_saves_nothing(open_page, planned):
     assert planned.text == INTERVALS
 
 
+def test_ctrl_and_enter_save_from_any_field(open_page, planned):
+    page = open_page("Mira")
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    row(page, 1).get_by_label("How much").fill("3 km")
+    expect(page.locator("#steps-result")).to_contain_text("3 km")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(board_of(planned)))
+    planned.refresh_from_db()
+    assert planned.text.startswith("warm up 3 km")
+
+
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_all_of_it_works_without_a_script(open_page, planned, viewport):
     page = open_page("Mira", viewport=viewport, java_script_enabled=False)
