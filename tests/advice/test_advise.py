@@ -249,6 +249,13 @@ def test_in_words():
     assert "energy" in out.getvalue()
 
 
+@pytest.mark.parametrize("words", ["kettlebellish 5 kg", "vest"])
+def test_clear_is_not_all_that_is_said_where_a_load_was_not_understood(words):
+    out = StringIO()
+    call_command("advise", f"8 km easy, {words}", stdout=out)
+    assert out.getvalue().startswith(f"clear, but a load was not understood: 8 km easy, {words}\n")
+
+
 def test_a_question_in_words():
     out = StringIO()
     call_command("advise", "6 x 60 m with a 5 kg vest flumph", *SPRINTER, stdout=out)

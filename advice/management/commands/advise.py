@@ -14,6 +14,7 @@ from advice.drills import Drill
 from advice.energetics import EXAMPLE_SPEED_M_S, LoadCost, is_sprint, outward, same_effort, speed_of, step_cost
 from advice.engine import Advice, GuidelineSet, advise
 from advice.facts import facts_from
+from advice.lead import names_a_load
 from advice.models import Pack
 from advice.published import drill_catalogue, guideline_set
 from advice.replacements import Options, Replacement
@@ -218,7 +219,10 @@ def _km_h(speed: Range) -> Range:
 def _told(
     reading: Reading, advice: Advice, cost: LoadCost | Said | None, replacements: tuple[Replacement, ...]
 ) -> list[str]:
-    lines = [f"{advice.verdict}{', the panel is split' if advice.split else ''}: {reading.text}"]
+    verdict = advice.verdict + (", the panel is split" if advice.split else "")
+    if names_a_load(reading.unread_words):
+        verdict += ", but a load was not understood"
+    lines = [f"{verdict}: {reading.text}"]
     if reading.unread_words:
         lines.append(f"  not read: {', '.join(reading.unread_words)}")
     for finding in advice.findings:
