@@ -190,9 +190,13 @@ def test_on_a_phone_verdict_and_save_stay_in_sight(open_page, planned):
     page.wait_for_url(re.compile(board_of(planned)))
 
 
-def test_what_has_the_focus_is_never_under_the_buttons(open_page, planned):
+@pytest.mark.parametrize(("remark", "verdict"), [("", "clear"), (", kettlebellish 5 kg", "clear-as-read")])
+def test_what_has_the_focus_is_never_under_the_buttons(open_page, planned, remark, verdict):
+    planned.rewrite(INTERVALS + remark, version=1, by=User.objects.get(name="Mira"))
     page = open_page("Mira", viewport=PHONE)
     page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    shown = page.locator(f"#steps-verdict [data-verdict={verdict}]")
+    assert shown.bounding_box()["height"] < 32, "one line"
     row(page, 1).get_by_label("What").focus()
     seen = []
     while "steps-verdict" not in seen:
