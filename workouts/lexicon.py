@@ -68,7 +68,8 @@ _EFFORTS: Final = {
     ),
     ("threshold", "threshold", "noun"): (
         "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
-        "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|"
+        "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|anaerobic threshold run|"
+        "anaerobic threshold runs|threshold runs|"
         "comfortably hard|в темпе|темповый|темповый бег|темповая|пано|на уровне пано"
     ),
     # Tempo and pace at once: see efforts.

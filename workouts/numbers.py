@@ -248,7 +248,15 @@ class Numbers(Segments):
 
     def _in_unit_of_line(self, numbers: list[float], end: int) -> Amount | None:
         """ "5 mi easy + 4/3/2/1 @ MP": the last of a list of race-paced parts, where all is measured in one unit."""
-        units = {token.value for token in self.tokens if token.kind == "unit" and token.value[0] != "mass"}
+        units = {
+            token.value
+            for index, token in enumerate(self.tokens)
+            if token.kind == "unit"
+            and token.value[2] != "k"  # "10k" is a pace here
+            and (token.value[0] == "distance" or (token.value[0] == "time" and index < self.i))
+        }
+        if not units and self.reader.bare_m == "miles":
+            units = {("distance", MILE_M, "mi")}
         if len(units) != 1 or not all(1 <= number <= _LONGEST_OF_LIST for number in numbers):
             return None
         _, factor, name = units.pop()
@@ -304,6 +312,9 @@ class Numbers(Segments):
         while self.tokens[j].kind in ("filler", "at", "colon") and j < self.i + 3:
             j += 1
         found = self._percent(j)
+        if found is None and self.tokens[j].kind in ("walk", "run", "treadmill"):
+            self.leaf.treadmill = True  # "incline walk 12 %"
+            return self.read_to(j)
         if found is None or self.leaf.grade is not None:
             return False
         self.leaf.grade = found[0]

@@ -33,8 +33,8 @@ class Qualities(Pauses):
             return self.read_to(found.end)
         load = found.load
         if not found.joined:
-            in_bracket = self.tokens[self.i - 1].kind == "open"
-            if self.draft.is_empty and load.kg is not None and load.implement == "weights" and not in_bracket:
+            awaited = self.tokens[self.i - 1].kind == "open" or self._awaits_mass()
+            if self.draft.is_empty and load.kg is not None and load.implement == "weights" and not awaited:
                 return False  # "lose 5 kg"
             if load.kg is None and self._beside_unread():
                 return False
@@ -48,6 +48,12 @@ class Qualities(Pauses):
         leaf.bare_load = not found.joined and load.kg is None and load.percent_body_mass is None
         leaf.described = leaf.described or leaf.has_amount
         return self.read_to(found.end)
+
+    def _awaits_mass(self) -> bool:
+        """ "5 mile ruck, 30#", "sled 4 x 20 m, 60 kg": the thing was named before, its mass is said now."""
+        before = self._open_draft()
+        load = None if before is None else before.leaves()[-1].load
+        return load is not None and load.kg is None and load.percent_body_mass is None
 
     def _bearer(self) -> Draft:
         """What a load is on: the step it stands by, or all of a list whose steps have none of their own before it."""

@@ -459,3 +459,29 @@ def test_a_band_that_resists_is_a_load():
 def test_nobody_says_whether_each_kettlebell_weighs_that_much():
     assert wholly("4 x 30 m farmer's walk with 16 kg kettlebells")[0].load == Load("kettlebell", Range(16, 32))
     assert wholly("4 x 30 m farmer's walk with a 16 kg kettlebell")[0].load == Load("kettlebell", Range.exactly(16))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4 mile ruck, 30 lb", load("backpack", 13.61)),
+        ("Sled 6 x 15 m, 50 kg", load("sled", 50)),
+        ("6 x 40 m with a parachute", load("parachute")),
+    ],
+)
+def test_the_mass_may_be_said_after_the_thing(text, expected):
+    (step,) = wholly(text)
+
+    assert (step.load.implement, step.load.kg) == (expected.implement, expected.kg)
+
+
+def test_a_mass_that_nothing_waits_for_is_no_load():
+    (step,) = read("9 km with a 4 kg vest, lose 5 kg").workout.steps
+
+    assert step.load.kg == Range.exactly(4)
+
+
+def test_an_incline_walk_has_its_slope_and_its_load():
+    (step,) = wholly("40 min incline walk 9% w/ 6 kg vest")
+
+    assert (step.activity, step.grade_percent, step.load.kg) == ("walk", Range.exactly(9), Range.exactly(6))

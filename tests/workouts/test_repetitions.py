@@ -795,3 +795,12 @@ def test_two_words_for_one_session_in_the_gym(text):
 
 def test_a_complete_rest_alone_is_a_day_of_rest():
     assert steps("Complete rest") == steps("Full rest") == (run(activity="rest"),)
+
+
+def test_a_ladder_of_race_paces_is_in_miles_where_the_club_says_so():
+    ladder = zip((5, 3, 1), (MARATHON, THRESHOLD, TEN_K), strict=True)
+
+    assert read("5/3/1 @ MP/HMP/10k", bare_m="miles").workout.steps == tuple(
+        run(miles * MI, effort=pace) for miles, pace in ladder
+    )
+    assert steps("5/3/1 @ MP/HMP/10k") == ()
