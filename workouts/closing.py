@@ -8,7 +8,7 @@ from typing import Final
 
 from workouts.drafts import Draft
 from workouts.marks import PROSE_WORDS, READ, SILENT, Marks
-from workouts.workout import Load, Span
+from workouts.workout import Load, Range, Span
 
 # Joints over which a modifier still speaks of the step before.
 _SOFT: Final = frozenset({"comma", "dash", "open", "close", "dot", "bar", "and", "run_on", "colon"})
@@ -16,6 +16,8 @@ _SOFT: Final = frozenset({"comma", "dash", "open", "close", "dot", "bar", "and",
 _OWN_LINE: Final = frozenset({"newline", "semicolon"})
 # Joints with which a part begins.
 _PARTING: Final = _OWN_LINE | {"start", "half_day"}
+# A total may be rounded: "5 km, 5 km, 5 km" and "9 mi".
+_TOTAL_TOLERANCE: Final = 0.005
 # What a load on a line of its own ends with; before anything else it may belong to what follows.
 _LINE_ENDS: Final = frozenset({"end", "newline", "semicolon", "dot", "close"})
 # A load behind more steps than this is not meant for all of them.
@@ -335,6 +337,32 @@ class Closing(Marks):
                 return
             end = self.tokens[self.i].end
         draft.load = replace(draft.load, span=Span(self.tokens[self.separator].start, end))
+
+
+def without_totals(drafts: list[Draft]) -> list[Draft]:
+    """ "15 km: 5 km easy, 5 km tempo, 5 km easy": without the run that the parts behind its colon add up to."""
+    kept: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        behind = drafts[index + 1 : index + 1 + _LONGEST_PART]
+        if not (behind and behind[0].joint == "colon" and _adds_up(draft, behind)):
+            kept.append(draft)
+    return kept
+
+
+def _adds_up(total: Draft, behind: Sequence[Draft]) -> bool:
+    """Whether the parts of the line, each done once, are together as long as ``total``."""
+    whole = total.distance or total.duration
+    if whole is None or total.repeats or total.load is not None or total.alternatives:
+        return False
+    parts: list[Range] = []
+    for draft in behind:
+        if parts and draft.joint in _PARTING:
+            break
+        amount = draft.distance if total.distance is not None else draft.duration
+        if amount is None or draft.repeats or draft.alternatives:
+            return False
+        parts.append(amount)
+    return len(parts) > 1 and abs(sum(part.lo for part in parts) - whole.lo) < _TOTAL_TOLERANCE * whole.lo
 
 
 def _is_same_gym(drafts: Sequence[Draft], draft: Draft) -> bool:

@@ -317,11 +317,22 @@ class Grammar(Qualities):
     def _back(self, _depth: int) -> bool:
         return self._recovery()
 
+    def _how_hard(self, depth: int) -> bool:
+        """An effort; a word for tempo that is also one for pace says nothing by itself where a pace follows."""
+        if self._effort(depth):
+            return True
+        if self.tokens[self.i].value[2] != "tempo":
+            return False
+        behind = self.tokens[self.i + 1].kind == "effort"
+        return self._pace_word(depth) or (behind and self.read_to(self.i + 1))
+
     def _pace_word(self, _depth: int) -> bool:
-        """ "pace 5k", "paces: 10k/5k": a race distance behind it is an effort."""
+        """ "pace 5k", "paces: 10k/5k", "в темпе 4:30": a race distance or a time behind it is how fast."""
         j = self.i + 1
-        if self.tokens[j].kind in ("filler", "at", "colon"):
+        if self.tokens[j].kind in ("filler", "at", "colon", "to"):
             j += 1
+        if self.tokens[j].kind == "clock" and self.leaf.has_amount:
+            return self.timed(j, aim=True)
         found = efforts.find(self.tokens, j, context=True)
         return found is not None and found.paced and self._take_effort(found)
 
@@ -536,6 +547,8 @@ class Grammar(Qualities):
         return self.skip_to(self.i + 1)
 
     def _filler(self, _depth: int) -> bool:
+        if self.tokens[self.i + 1].kind == "clock" and self.leaf.has_amount and self.leaf.repeats:
+            return self.timed(self.i + 1, aim=True) or self.skip_to(self.i + 1)  # "6 х 1 км по 3:40"
         if is_repetitions(self.tokens[self.i]) and not self.leaf.repeats:
             self.tokens[self.i].kind = "word"
         return self.skip_to(self.i + 1)
@@ -554,7 +567,7 @@ class Grammar(Qualities):
         **dict.fromkeys(("at_most", "at_least"), _bound),
         **dict.fromkeys(("with", "at"), _joined),
         **dict.fromkeys(("article", "heft", "implement"), Qualities._load_word),
-        "effort": Qualities._effort,
+        "effort": _how_hard,
         "unit": _unit,
         "pause_sign": _pause_sign,
         **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest),

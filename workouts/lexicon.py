@@ -60,20 +60,20 @@ _EFFORTS: Final = {
     ),
     ("marathon", "marathon", "pace"): (
         "mp|gmp|mrp|marathon pace|marathon effort|goal marathon pace|marathon race pace|marathon|"
-        "темп марафона|марафонский темп|в темпе марафона|темпе марафона"
+        "темп марафона|марафонский темп|в марафонском темпе|марафонском темпе|в темпе марафона|темпе марафона"
     ),
     ("threshold", "threshold", "pace"): (
         "hm|hmp|hmrp|hmgp|half marathon|half marathon pace|half marathon effort|half marathon race pace|hm pace|"
-        "hm effort|темп полумарафона|темпе полумарафона"
+        "hm effort|темп полумарафона|в полумарафонском темпе|полумарафонском темпе|темпе полумарафона"
     ),
     ("threshold", "threshold", "noun"): (
         "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
         "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|anaerobic threshold run|"
         "anaerobic threshold runs|threshold runs|"
-        "comfortably hard|в темпе|темповый|темповый бег|темповая|пано|на уровне пано"
+        "comfortably hard|темповый|темповый бег|темповая|пано|на уровне пано"
     ),
     # Tempo and pace at once: see efforts.
-    ("threshold", "threshold", "tempo"): "темп",
+    ("threshold", "threshold", "tempo"): "темп|в темпе|темпе",
     ("10k", "10k", "pace"): "cv|cv pace|critical velocity",
     ("5k", "5k", "word"): "vo2|vo2max|vo2 max|vo max|v02|v02max|v02 max",
     ("threshold", "mile", "word"): "hard|hard effort|тяжело|интенсивно",
@@ -203,7 +203,9 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("race", None, "parkrun|park run|race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
     ("strength", None, STRENGTH_WORDS + "|s&c"),
     ("ruck", None, "ruck|rucks|rucking|ruck march|ruck run"),
-    ("with", "with", "with|w/|w|со|через|using|plus a|while"),
+    ("with", "with", "with|w/|w|со|using|plus a|while"),
+    # "через 200 м": what comes between.
+    ("with", "through", "через"),
     # Russian "с" is "with", and a second after a number.
     ("with", "с", "с"),
     ("with", "wear", "wearing|in|в|на"),

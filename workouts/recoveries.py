@@ -116,6 +116,8 @@ def _equal(tokens: Sequence[Token], i: int, *, joined: bool) -> Found | None:
 
 def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
     """Whether "w/ 90 s" ends what is said: with a time and no other word it can only be the rest."""
+    if tokens[i].value == "through":
+        return True
     if tokens[i].kind != "with" or tokens[i].value != "with" or amount.dimension != "duration_s":
         return False
     after = tokens[amount.end].kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts.closing import Closing
+from workouts.closing import Closing, without_totals
 from workouts.drafts import Draft
 from workouts.marks import READ, SEPARATORS, SILENT
 from workouts.workout import Repeat, Step
@@ -44,7 +44,7 @@ class Segments(Closing):
         if "or" in self.kinds and "open" in self.kinds:
             self._pair_brackets()
         steps: list[Step | Repeat] = []
-        for draft in self._items(0):
+        for draft in without_totals(self._items(0)):
             steps += draft.build(self.tokens)
         if self.too_deep:
             self.understood = bytearray(len(self.tokens))

@@ -14,6 +14,8 @@ from tests.workouts.reads import (
     TEN_K,
     THRESHOLD,
     VERY_EASY,
+    aim,
+    jog,
     run,
     steps,
     wholly,
@@ -108,5 +110,10 @@ def test_two_efforts_of_one_run_keep_the_first_and_show_the_second():
 def test_the_russian_word_for_tempo_is_also_that_for_pace():
     assert wholly("12 км темп с жилетом 6 кг")[0].effort == THRESHOLD
     assert wholly("12 км темп")[0].effort == THRESHOLD
-    assert steps("12 км темп 5:30") == ()
+    assert steps("12 км темп 5:30") == steps("12 км в темпе 5:30") == (run(12_000, target=aim("pace_s_per_km", 330)),)
     assert steps("12 км, темп 5:30") == (run(12_000),)
+    assert wholly("4 х 8 мин в темпе ПАНО")[0].effort == THRESHOLD
+
+
+def test_a_russian_line_of_repetitions():
+    assert steps("5 х 1 км по 3:50 через 300 м") == (run(1000, x=5, target=aim("time_s", 230), recovery=jog(300)),)

@@ -804,3 +804,14 @@ def test_a_ladder_of_race_paces_is_in_miles_where_the_club_says_so():
         run(miles * MI, effort=pace) for miles, pace in ladder
     )
     assert steps("5/3/1 @ MP/HMP/10k") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["12 km: 4 km easy, 4 km steady, 4 km tempo", "12 km progression: 4k easy, 4k steady, 4k tempo"]
+)
+def test_a_total_before_its_parts_is_not_run_twice(text):
+    assert steps(text) == (run(4000, effort=EASY), run(4000, effort=STEADY), run(4000, effort=THRESHOLD))
+
+
+def test_what_does_not_add_up_is_no_total():
+    assert len(steps("12 km: 4 km easy, 4 km steady")) == 3
