@@ -21,6 +21,8 @@ LONGEST_S: Final = 48 * 3600.0
 MOST_REPS: Final = 200
 # A bare "m" from here up is metres: nobody runs 50 miles in a session, nor writes 50 minutes of repetitions so.
 BARE_METRES_FROM: Final = 50
+# A repeated bare "m" from here up is metres in a club of miles too: "4 x 30m".
+_REPEATED_METRES_FROM: Final = 20
 # From here up, a prime in a recovery is seconds: "90' rec".
 PRIME_SECONDS_FROM: Final = 20
 
@@ -192,6 +194,7 @@ class Reader:
             return None
         name = unit[2]
         if name == "m":
+            metres = metres or (repeated and self.bare_m == "miles" and lo >= _REPEATED_METRES_FROM)
             return self._bare_m(lo, hi, end, bound, metres=metres)
         if name == "clock" and not repeated and not recovery:
             return _whole_clock(first, second, end)

@@ -237,22 +237,23 @@ class Counts(Numbers):
         alone = draft.has_amount and not draft.repeats and before.is_part and before.children is None
         return alone and before.activity != draft.activity
 
-    def gather_amounts(self) -> bool:
-        """Make one list of three or more bare amounts in one unit, so that what follows speaks of all of them.
+    def gather_amounts(self, *, paced: bool = False) -> bool:
+        """Make one list of three or more amounts in one unit, so that what follows speaks of all of them.
 
         "3 km, 2 km, 1 km @ 10k", "3 min, 2 min, 1 min w/ 1 min jog": with fewer it may speak of the last alone.
+        ``paced``: each may have a pace of its own ("2 mi @ HM, 1 mi @ 10k, 800 @ 5k w/ 3 min rest").
         """
         if self.broken or self.draft.children is not None:
             return False
         chain = [] if self.draft.is_empty else [self.draft]
         joint = self.draft.joint
-        while self.drafts and (joint == "comma" or not chain) and self.drafts[-1].is_plain_amount:
+        while self.drafts and (joint == "comma" or not chain) and _is_listed(self.drafts[-1], paced=paced):
             before = self.drafts[-1]
-            if before.children is not None or (chain and before.unit != chain[0].unit):
+            if chain and not paced and before.unit != chain[0].unit:
                 break
             chain.insert(0, self.drafts.pop())
             joint = chain[0].joint
-        if len(chain) < _SHORTEST_LIST or not all(part.is_plain_amount for part in chain):
+        if len(chain) < _SHORTEST_LIST or not all(_is_listed(part, paced=paced) for part in chain):
             self.drafts += [part for part in chain if part is not self.draft]
             return False
         if self.draft in chain:
@@ -393,3 +394,10 @@ class Counts(Numbers):
         leaf.sure = True
         leaf.described = leaf.described or leaf.has_amount
         return self.read_to(self.i + 1)
+
+
+def _is_listed(draft: Draft, *, paced: bool) -> bool:
+    """Whether it is one amount of a list; ``paced``: which may have its own pace or target."""
+    if draft.children is not None:
+        return False
+    return draft.is_plain_amount or (paced and draft.is_part and (draft.paced or draft.target is not None))

@@ -167,7 +167,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
     ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
     ("run_noun", "long", "long run|lr|long runs|medium long run|mlr|long slow run|easy long run|длительный бег|длительная|длительный"),
-    ("run_noun", None, "alternations|alternation|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
+    ("run_noun", None, "run/walk|walk/run|jog/walk|walk/jog|run/jog|alternations|alternation|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
     ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
@@ -236,7 +236,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("not", None, "no|not|without|w/o|w/out|don't|never|avoid|не|без|doesn't|isn't|can't|won't|shouldn't|skip the|nor|sans"),
     # Parts of the run before them: they add nothing to it.
     ("aside", "insert", "including|incl|inc|includes|include|insert|inserting|включая"),
-    ("aside", "part", "last|final|with last|with the last|w/ last|w/ the last|"
+    ("aside", "part", "last|final|middle|with middle|w/ middle|with the middle|w/ the middle|with last|with the last|w/ last|w/ the last|"
         "with final|with the final|последние|последний"),
     ("aside", None, "first|every|included|total of|until|before|after|per|"
         "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
@@ -282,7 +282,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("word", None, "up tempo|marathon time|marathon shape|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
         "hydration pack|running vest|running shoes|trail shoes|"
         "trail running shoes|road shoes|race shoes|racing shoes|walking shoes|walking boots|running buggy|"
-        "running stroller|jogging stroller|jogging buggy|running belt|watch band|the pack|head band|sprint finish|warm up suit|tempo trainer|"
+        "running stroller|jogging stroller|jogging buggy|running belt|watch band|the pack|head band|sprint finish|fast finish|strong finish|quick finish|hard finish|warm up suit|tempo trainer|"
         "race week|race plan|off season|long sleeve|rest of|rest of the|run club|"
         "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|"
         "race report|race morning"),

@@ -62,7 +62,9 @@ class Pauses(Counts):
         near = target.repeats and not (self.wandered and joint)
         if joint == "comma" and target.recovery is not None:
             near = False  # "4 x 400 w/ 1 min rest, 800 easy"
-        if target is not self.draft and target.children is not None and target.reps is None:
+        if joint == "comma" and target.children and target.leaves()[-1].activity in ("walk", "rest"):
+            near = False  # "8 x (1 min run / 90 s walk), 5 min walk"
+        if target is not self.draft and target.children is not None and target.reps is None and joint != "open":
             near = False  # "90 s jog / 90 s walk, 3 min jog": the list goes on
         if not found.strong and not (near and _is_recovery(found, target, joint)):
             return False
@@ -92,7 +94,7 @@ class Pauses(Counts):
             return False
         if self.draft.is_empty and self.draft.joint not in ("comma", "dash", "open", "colon"):
             return False
-        if not (found.strong or found.joined) or not self.gather_amounts():
+        if not (found.strong or found.joined) or not self.gather_amounts(paced=found.joined):
             return False
         return self._take_recovery(found, self.drafts[-1] if self.draft.is_empty else self.draft)
 
@@ -114,6 +116,8 @@ class Pauses(Counts):
         found = self.reader.amount(self.tokens, self.i, recovery=True)
         if not isinstance(found, Amount) or found.dimension != "duration_s" or found.unit == "clock":
             return False
+        if self.tokens[found.end].kind == "slash":
+            return self._inner_and_outer(found, target)
         leaf = target.leaves()[-1]
         if self.tokens[found.end].kind != "close" or found.value.hi > _LONGEST_WEAK_S or not leaf.has_amount:
             return False
@@ -124,6 +128,20 @@ class Pauses(Counts):
         target.end = found.end
         self.paused = True
         return self.read_to(found.end)
+
+    def _inner_and_outer(self, first: Amount, target: Draft) -> bool:
+        """ "3 x 8 x 200 (30 s / 2 min)": the shorter rest between repetitions, the longer one between sets."""
+        second = self.reader.amount(self.tokens, first.end + 1, recovery=True)
+        if not isinstance(second, Amount) or second.dimension != "duration_s" or target.children is None:
+            return False
+        inner = [leaf for leaf in target.leaves() if leaf.reps is not None]
+        if self.tokens[second.end].kind != "close" or len(inner) != 1 or inner[0].recovery or target.reps is None:
+            return False
+        shorter, longer = sorted((first.value, second.value), key=lambda value: value.lo)
+        inner[0].recovery, target.recovery = Recovery("rest", None, shorter), Recovery("rest", None, longer)
+        target.end = second.end
+        self.paused = True
+        return self.read_to(second.end)
 
     def _target(self) -> Draft | None:
         """The step or repeat that a recovery here would belong to."""

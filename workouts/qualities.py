@@ -164,6 +164,8 @@ class Qualities(Pauses):
         return found is not None and self._take_target(found.target, found.end)
 
     def _take_target(self, target: Target, end: int) -> bool:
+        if target.measure == "percent_effort" and self.draft.is_plain_amount and self.draft.joint == "comma":
+            self.gather_amounts()
         leaf = self.leaf
         if leaf.target is not None or leaf.activity == "rest":
             return self.skip_to(end)

@@ -41,6 +41,7 @@ _TOKEN: Final = re.compile(
     | (?P<times>(?:(?<=[0-9])[xх*]|(?<=[0-9]\s)\*)(?=\s*[^\W_]|\s*[(\[.]))
     | (?P<word>
           (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
+        | (?:run|walk|jog)/(?:run|walk|jog)(?![^\W_])
         | w/
         | [ap]\.m(?![^\W_])\.?
         | d\+(?=\s*[0-9])

@@ -815,3 +815,49 @@ def test_a_total_before_its_parts_is_not_run_twice(text):
 
 def test_what_does_not_add_up_is_no_total():
     assert len(steps("12 km: 4 km easy, 4 km steady")) == 3
+
+
+@pytest.mark.parametrize("tail", ["(40 s / 3 min)", "(3 min/40 s)"])
+def test_the_shorter_of_two_rests_is_between_repetitions(tail):
+    assert steps(f"2 x 6 x 150 m {tail}") == (rounds(2, run(150, x=6, recovery=rest(s=40)), between=rest(s=180)),)
+
+
+def test_a_rest_between_parts_of_different_paces():
+    pause = run(s=180, activity="rest")
+
+    assert steps("2 km @ HM, 1 km @ 10k, 600 m @ 5k w/ 3' rest") == (
+        run(2000, effort=THRESHOLD),
+        pause,
+        run(1000, effort=TEN_K),
+        pause,
+        run(600, effort=FIVE_K),
+    )
+
+
+def test_a_share_of_effort_behind_a_list_is_that_of_all():
+    assert [step.target for step in steps("400 m, 300 m, 200 m @ 90%")] == [aim("percent_effort", 90)] * 3
+
+
+def test_a_jog_in_brackets_behind_the_list_of_a_set():
+    assert steps("2 sets of: 700, 500, 300 (200 jog)") == (rounds(2, run(700), run(200), run(500), run(200), run(300)),)
+
+
+def test_a_walk_behind_rounds_that_end_walking_is_done_once():
+    assert steps("6 x (1 min run / 2 min walk), 4 min walk")[1:] == (run(s=240, activity="walk"),)
+
+
+def test_repeated_metres_in_a_club_of_miles():
+    assert read("4 x 30m", bare_m="miles").workout.steps == (run(30, x=4),)
+    assert read("2 x 6m", bare_m="miles").workout.steps == (run(6 * MI, x=2),)
+
+
+@pytest.mark.parametrize("text", ["12 km w/ middle 5 @ MP", "12 km, fast finish", "12 km w/ the middle 5 km @ MP"])
+def test_how_a_part_of_a_run_is_run_is_not_said_of_all(text):
+    reading = read(text)
+
+    assert reading.workout.steps == (run(12_000),)
+    assert reading.unread
+
+
+def test_running_and_walking_in_one_word():
+    assert steps("Run/walk 25 min") == (run(s=1500),)
