@@ -18,6 +18,8 @@ _OWN_LINE: Final = frozenset({"newline", "semicolon"})
 _PARTING: Final = _OWN_LINE | {"start", "half_day"}
 # A total may be rounded: "5 km, 5 km, 5 km" and "9 mi".
 _TOTAL_TOLERANCE: Final = 0.005
+# Joints over which a short easy part comes back in each round: "4 x 2 min hard + 1 min easy", "… hard 1 min easy".
+_ALTERNATING: Final = frozenset({"plus", "run_on"})
 # What a load on a line of its own ends with; before anything else it may belong to what follows.
 _LINE_ENDS: Final = frozenset({"end", "newline", "semicolon", "dot", "close"})
 # A load behind more steps than this is not meant for all of them.
@@ -84,12 +86,13 @@ class Closing(Marks):
         if self._is_doubtful(draft, clean=clean):
             self._forget(first, end)
             return
-        if draft.joint == "plus" and self.drafts and _may_alternate(self.drafts[-1], draft):
+        if draft.joint in _ALTERNATING and self.drafts and _may_alternate(self.drafts[-1], draft):
             if before is not None and _alternates(before, draft):
                 self.drafts[-1] = _rounds(before, draft)
-            else:
+                return
+            if draft.joint == "plus":
                 self._forget(first, end)
-            return
+                return
         self._add(draft)
 
     def _offer(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
@@ -163,7 +166,25 @@ class Closing(Marks):
             self._forget(self.ahead.first, self.ahead.end)
             self.ahead = None
 
+    def add_cool_down(self) -> None:
+        """The cool-down that was named together with the warm-up comes last."""
+        if self.cool_down is not None:
+            self.drafts.append(self.cool_down)
+            self.cool_down = None
+
+    def _is_cool_down_alike(self, draft: Draft) -> bool:
+        """ "2 mi warm-up/cool-down, 6 x 1 km", "10 min wu & cd": as long as the warm-up, after all the rest."""
+        before = self.drafts[-1] if self.drafts else None
+        if before is None or before.role != "warm_up" or draft.role != "cool_down" or self.depth:
+            return False
+        tied = draft.joint in ("plus", "and") or self.tokens[draft.first - 1].kind == "slash"
+        return tied and not (draft.has_amount or draft.repeats or draft.effort or draft.children)
+
     def _add(self, draft: Draft) -> None:
+        if self._is_cool_down_alike(draft):
+            draft.distance, draft.duration = self.drafts[-1].distance, self.drafts[-1].duration
+            self.cool_down = draft
+            return
         if self.ahead is not None:
             if self.ahead.load is not None and draft.takes_load(self.ahead.load):
                 draft.take_load(self.ahead.load)

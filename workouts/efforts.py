@@ -26,6 +26,10 @@ _BEHIND_TEMPO: Final = frozenset(
 )
 
 
+# What ends a range of paces written with spaces around its dash.
+_BEHIND_PACES: Final = frozenset({"end", "newline", "comma", "semicolon", "with", "close", "dot"})
+
+
 class Offset(NamedTuple):
     """Seconds slower or faster than a pace ("+15-25"), said by the tokens from ``first`` up to ``end``."""
 
@@ -99,7 +103,7 @@ def _progression(tokens: Sequence[Token], i: int, *, context: bool) -> Found | N
     efforts, offsets = list(first.efforts), list(first.offsets)
     certain = first.certain
     j = first.end
-    while tokens[j].kind in ("arrow", "to") or (tokens[j].kind == "dash" and not tokens[j + 1].gap):
+    while tokens[j].kind in ("arrow", "to") or (tokens[j].kind == "dash" and _goes_on(tokens, j, context=context)):
         more = _term(tokens, j + 1)
         if more is None or (tokens[j].kind == "dash" and not (context or (certain and more.certain))):
             break
@@ -110,6 +114,14 @@ def _progression(tokens: Sequence[Token], i: int, *, context: bool) -> Found | N
     offset = offsets[0] if len(offsets) == 1 else None
     loose = () if len(offsets) == 1 else tuple(each for each in offsets if each is not None)
     return Found((span_of(efforts),), j, certain, first.noun, first.sprint, first.paced, (offset,), loose)
+
+
+def _goes_on(tokens: Sequence[Token], dash: int, *, context: bool) -> bool:
+    """Whether another pace follows the dash: "@ 10k-5k", "@ 10k - 5k, …", but not "@ 10k - 5k easy"."""
+    if not tokens[dash + 1].gap:
+        return True
+    found = _race_distance(tokens, dash + 1) if context else None
+    return found is not None and tokens[found.end].kind in _BEHIND_PACES
 
 
 def _term(tokens: Sequence[Token], i: int) -> Found | None:
@@ -200,6 +212,9 @@ def _metres(tokens: Sequence[Token], i: int) -> tuple[tuple[float, ...], int] | 
     unit = tokens[j]
     if unit.kind != "unit":
         return (numbers, j) if numbers[0] >= _LEAST_BARE_M else None
+    if unit.value[2] == "m" and tokens[j + 1].kind == "pace_word" and numbers[-1] < _LEAST_BARE_M:
+        unit_m = MILE_M  # "10M pace"
+        return tuple(number * unit_m for number in numbers), j + 1
     if unit.value[0] != "distance" or (unit.value[2] == "mi" and tokens[j + 1].kind != "pace_word"):
         return None  # "@ MP / 1 mi at …" is how far, not how fast
     return tuple(number * unit.value[1] for number in numbers), j + 1

@@ -13,7 +13,7 @@ from workouts import amounts, efforts, loads, recoveries, targets
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
-from workouts.marks import READ, SEPARATORS
+from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS
 from workouts.numbers import MAXIMAL
 from workouts.qualities import Qualities
 from workouts.tokens import is_repetitions
@@ -26,7 +26,6 @@ EASY: Final = Effort.exactly("easy")
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
-_SENTENCE_ENDS: Final = frozenset({"dot", "semicolon", "newline", "end", "close"})
 # What goes on about a rest behind a slash: "rest / recovery", "rest/walk".
 _STILL_REST: Final = frozenset({"recovery", "rest", "rest_day", "off", "walk", "jog", "num", "end"})
 # Words before the time of a repetition: "5 x 1200 in 4:00".
@@ -493,10 +492,7 @@ class Grammar(Qualities):
     def _alternating(self) -> bool:
         """ "5 mi alternating 1 km at MP, 1 km easy": how a run is made up, to the end of the sentence."""
         self.leaf.sure = self.leaf.sure or self.leaf.has_amount
-        while self.tokens[self.i].kind not in _SENTENCE_ENDS:
-            self.i += 1
-        self.digressed = True
-        return True
+        return self.leave_sentence()
 
     def _insert(self) -> bool:
         """ "60 min easy, insert 4 x 3 min hard": repetitions inside the run before them."""
@@ -558,7 +554,7 @@ class Grammar(Qualities):
         if self.tokens[self.i].value != "=":
             return self.skip_to(self.i + 1)
         self.draft.spoilt = True
-        while self.tokens[self.i].kind not in _SENTENCE_ENDS:
+        while self.tokens[self.i].kind not in SENTENCE_ENDS:
             self.i += 1
         return True
 

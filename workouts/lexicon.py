@@ -174,7 +174,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("rest", "rest", "rest|rests|standing|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|отдых"),
     # A letter or a word for it with a sign of equality: what follows is how long.
-    ("pause_sign", None, "r=|ri=|rec=|rest=|recovery=|r:|ri:"),
+    ("pause_sign", None, "r=|ri=|rec=|rest=|recovery=|r:|ri:|r"),
     ("rest_day", None, "rest day|day off|off day|complete rest day|full rest day|выходной|день отдыха|отдыхаем"),
     # A rest that nobody measures.
     ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest|complete rest|полный отдых|полное восстановление"),

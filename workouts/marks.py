@@ -15,6 +15,8 @@ SEPARATORS: Final = frozenset({
     "comma", "semicolon", "plus", "then", "and", "dot", "newline", "dash", "colon", "bar", "open", "close", "half_day",
     "or",
 })  # fmt: skip
+# With these, what was said is said.
+SENTENCE_ENDS: Final = frozenset({"dot", "semicolon", "newline", "end", "close"})
 # Signs and function words: they carry no meaning of their own and are never shown as unread.
 SILENT: Final = (SEPARATORS - {"half_day", "or"}) | {
     "filler", "article", "with", "at", "slash", "arrow", "to", "end", "each", "heft", "break", "or_more",
@@ -68,6 +70,8 @@ class Marks:
         self.draft = self.leaf = Draft(self.i, "start")
         self.separator = self.i
         self.label: Draft | None = None
+        # The cool-down that was named beside the warm-up ("2 mi wu/cd, 6 x 1 km").
+        self.cool_down: Draft | None = None
         # What comes after each round of the bracket that ends here ("4 x (1200 m w/ 3 min jog)").
         self.round_recovery: Recovery | None = None
         # The set that the next segment goes on with.

@@ -72,7 +72,7 @@ class Numbers(Segments):
             before = self.tokens[self.i - 1]
             if before.kind == "filler" and before.gap and before.end - before.start == 2 and not leaf.repeats:
                 leaf.sure = True
-                return self.aside()  # "3 mi of 200 m fast/200 m easy"
+                return self.leave_sentence()  # "3 mi of 200 m fast/200 m easy"
             if not leaf.described or self.draft.children is not None:
                 return self.skip_to(found.end)  # two amounts of one thing: not to be guessed
             self.split()

@@ -174,6 +174,8 @@ class Pauses(Counts):
             target.end = found.end
             self.paused = True
         self.read_to(found.end)
+        if target is not self.draft:
+            self.draft.first = self.i  # what follows may come to nothing; this does not
         if found.floats and any(leaf.effort for leaf in target.leaves()):
             j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
             own = efforts.find(self.tokens, j, context=j > self.i)
@@ -344,11 +346,13 @@ class Pauses(Counts):
 
 def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> bool:
     """Whether "400 jog" after repetitions is their recovery rather than a part of its own."""
-    if found.joined or joint in ("open", "dash"):
+    leaf = target.leaves()[-1]
+    if found.joined or joint == "open":
         return True
+    if joint == "dash":  # "4 x 4 min hard - 5 km easy" ends with a run
+        return not found.only_easy or _is_shorter(found.recovery, leaf)
     if joint in ("plus", "then", "newline", "semicolon", "dot"):
         return False
-    leaf = target.leaves()[-1]
     if found.only_easy and not (joint == "comma" and _is_shorter(found.recovery, leaf)):
         return False
     if found.recovery.distance_m is not None:

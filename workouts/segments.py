@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from workouts.closing import Closing, without_totals
 from workouts.drafts import Draft
-from workouts.marks import READ, SEPARATORS, SILENT
+from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS, SILENT
 from workouts.workout import Repeat, Step
 
 # Joints that leave no doubt that a new part begins.
@@ -25,7 +25,7 @@ _BEHIND_GROUP: Final = frozenset({"num", "colon", "dash", "close", "times", "unk
 # What a repeated bracket has of its own, and its surroundings keep meanwhile.
 _FRAME: Final = (
     "depth", "drafts", "draft", "leaf", "separator", "label", "joining", "brackets", "explaining", "broken",
-    "astray", "wandered", "digressed", "paused", "nested", "strange", "ahead",
+    "astray", "wandered", "digressed", "cool_down", "paused", "nested", "strange", "ahead",
 )  # fmt: skip
 
 
@@ -159,6 +159,7 @@ class Segments(Closing):
             self._segment(joint, depth)
             joint = "newline" if self.introduced else "run_on"
         self._drop_ahead()
+        self.add_cool_down()
         drafts = self.drafts
         for name, value in zip(_FRAME, outer, strict=False):
             setattr(self, name, value)
@@ -186,6 +187,7 @@ class Segments(Closing):
             self.explaining = max(self.explaining - 1, 0)
         elif kind == "newline":
             self._drop_ahead()
+            self.add_cool_down()
             self.label = self.joining = None
             self.brackets = self.explaining = 0
             self.broken = self.wandered = False
@@ -200,6 +202,8 @@ class Segments(Closing):
         if joint == "or":
             return joint if kind in ("dash", "comma", "colon") else kind
         if kind == "then":
+            return kind
+        if joint == "close" and kind == "comma":
             return kind
         if joint in ("start", "run_on") or (kind in _FIRM and joint not in _FIRM):
             return kind
@@ -246,6 +250,13 @@ class Segments(Closing):
         """What follows is another step, though no sign parts it from this one."""
         self._close()
         self.begin(joint)
+
+    def leave_sentence(self) -> bool:
+        """The rest of the sentence adds nothing to do: leave it unread."""
+        while self.tokens[self.i].kind not in SENTENCE_ENDS:
+            self.i += 1
+        self.digressed = True
+        return True
 
     def aside(self) -> bool:
         """The rest of the segment speaks of something else: leave it unread, up to a recovery that "with" leads to."""

@@ -40,7 +40,7 @@ _TOKEN: Final = re.compile(
         | [½¼¾⅓⅔])
     | (?P<times>(?:(?<=[0-9])[xх*]|(?<=[0-9]\s)\*)(?=\s*[^\W_]|\s*[(\[.]))
     | (?P<word>
-          (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
+          (?:b/t|b/w|w/o(?:ut)?|w/up?|[cw]/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
         | (?:run|walk|jog)/(?:run|walk|jog)(?![^\W_])
         | w/
         | [ap]\.m(?![^\W_])\.?

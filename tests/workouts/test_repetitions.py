@@ -861,3 +861,48 @@ def test_how_a_part_of_a_run_is_run_is_not_said_of_all(text):
 
 def test_running_and_walking_in_one_word():
     assert steps("Run/walk 25 min") == (run(s=1500),)
+
+
+@pytest.mark.parametrize("ends", ["2 km warm-up/cool-down", "2 km wu & cd", "2 km w/u and c/d", "2 km wu + cd"])
+def test_a_warm_up_and_a_cool_down_named_together(ends):
+    assert steps(f"{ends}, 5 x 300 m hard") == (
+        run(2000, role="warm_up"),
+        run(300, x=5, effort=HARD),
+        run(2000, role="cool_down"),
+    )
+
+
+def test_a_cool_down_with_an_amount_of_its_own():
+    assert [step.distance_m for step in steps("2 km wu + cd 1 km")] == [Range.exactly(2000), Range.exactly(1000)]
+
+
+def test_times_in_brackets_behind_each_part_of_a_list():
+    assert steps("1500 m (5:15), 1000 m (3:20), 500 m (1:35)") == tuple(
+        run(metres, target=aim("time_s", seconds)) for metres, seconds in ((1500, 315), (1000, 200), (500, 95))
+    )
+
+
+def test_a_small_r_before_a_time_is_the_rest():
+    assert steps('5 x 1500 (5:00) r 80"') == (run(1500, x=5, target=aim("time_s", 300), recovery=rest(s=80)),)
+
+
+def test_a_pace_between_two_others_written_with_spaces():
+    assert steps("4 x 4 min @ 10k - 5k, 2 min jog") == (
+        run(s=240, x=4, effort=Effort("10k", "5k"), recovery=jog(s=120)),
+    )
+    assert steps("4 x 4 min @ 10k - 5k easy")[1:] == (run(5000, effort=EASY),)
+
+
+def test_an_easy_part_right_behind_a_hard_one_comes_back_in_each_round():
+    assert steps("15 x 40 s hard 40 s easy") == (rounds(15, run(s=40, effort=HARD), run(s=40, effort=EASY)),)
+
+
+def test_what_a_recovery_says_stays_read_beside_what_is_not():
+    reading = read("7 x 500 m, 200 m jog in 80 secs")
+
+    assert reading.workout.steps == (run(500, x=7, recovery=jog(200)),)
+    assert reading.unread_words == ("80", "secs")
+
+
+def test_ten_mile_pace():
+    assert steps("4 mi @ 10M pace") == steps("4 mi @ 10 mile pace") == (run(4 * MI, effort=Effort("threshold", "10k")),)
