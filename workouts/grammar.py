@@ -314,7 +314,16 @@ class Grammar(Qualities):
         return self.leaf.activity in (None, "walk") and self._name("walk")
 
     def _back(self, _depth: int) -> bool:
-        return self._recovery()
+        return self._recovery() or self._winds_down()
+
+    def _winds_down(self) -> bool:
+        """ "2 mi warm-up, 5 x 1 km, 1 mi down": the way down behind the warm-up, where it ends what is said."""
+        leaf, after = self.leaf, self.tokens[self.i + 1].kind
+        opened = any(draft.role == "warm_up" for draft in self.drafts)
+        if not (opened and leaf is self.draft and leaf.is_plain_amount and (after in SEPARATORS or after == "end")):
+            return False
+        leaf.role, leaf.sure, leaf.noun = "cool_down", True, True
+        return self.read_to(self.i + 1)
 
     def _how_hard(self, depth: int) -> bool:
         """An effort; a word for tempo that is also one for pace says nothing by itself where a pace follows."""

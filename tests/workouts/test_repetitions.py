@@ -906,3 +906,12 @@ def test_what_a_recovery_says_stays_read_beside_what_is_not():
 
 def test_ten_mile_pace():
     assert steps("4 mi @ 10M pace") == steps("4 mi @ 10 mile pace") == (run(4 * MI, effort=Effort("threshold", "10k")),)
+
+
+def test_the_way_down_behind_a_warm_up_is_the_cool_down():
+    assert [step.role for step in wholly("2 km warm up, 5 x 700 @ 5k w/ 90s jog, 1 km down")] == [
+        "warm_up",
+        "main",
+        "cool_down",
+    ]
+    assert "cool_down" not in [step.role for step in steps("5 x 700 @ 5k, 1 km down")]
