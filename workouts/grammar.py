@@ -21,11 +21,13 @@ from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import STRIDES, Effort, Load, Range, Span, Target
 
 EASY: Final = Effort.exactly("easy")
+MILE_EFFORT: Final = Effort.exactly("mile")
 
 # Strides after a run longer than this are a part of their own.
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
+_MOST_REPEATS: Final = 40
 # What goes on about a rest behind a slash: "rest / recovery", "rest/walk".
 _STILL_REST: Final = frozenset({"recovery", "rest", "rest_day", "off", "walk", "jog", "num", "end"})
 # Words before the time of a repetition: "5 x 1200 in 4:00".
@@ -49,11 +51,25 @@ class Grammar(Qualities):
             or self.pause_in_brackets()
             or self.amount()
             or self.counted_word()
+            or self._counted_repeats()
             or self.bare_track()
             or self.shared_unit()
             or self._amount_around_effort()
             or self.leave_number()
         )
+
+    def _counted_repeats(self) -> bool:
+        """ "six 400 m repeats", "5 1-mile repeats"."""
+        found = amounts.plain_range(self.tokens, self.i)
+        if found is None or not self.draft.is_empty or not 2 <= found[0].lo <= found[0].hi <= _MOST_REPEATS:
+            return False
+        reps, j = found
+        size = self.reader.amount(self.tokens, j, repeated=True) if self.tokens[j].kind == "num" else None
+        if not isinstance(size, Amount) or not is_repetitions(self.tokens[size.end]):
+            return False
+        self.leaf.reps = reps
+        self.read_to(j)
+        return self.set_amount(size)
 
     def _amount_around_effort(self) -> bool:
         """ "10 easy minutes", "8 very easy miles"."""
@@ -156,7 +172,8 @@ class Grammar(Qualities):
         if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in _IN):
             leaf.sure = True
             return self.timed(j, aim=True) or self._pace(j)
-        if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and self.draft.is_empty)):
+        leads = self.draft.is_empty or (leaf.role is not None and leaf is self.draft)  # "warm up with 10 min"
+        if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and leads)):
             return self.skip_to(j)
         if (joint.kind == "at" or joint.value in _IN) and self._seconds_of_rep(j):
             return True
@@ -491,12 +508,23 @@ class Grammar(Qualities):
             return self._insert()
         if token.value in ("part", "insert"):  # "16 km, last 4 at MP"
             self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+        if token.value == "after" and self._introduces_role():
+            return self.skip_to(self.i + 1)
         if token.value == "alternate":
             return self._alternating()
         if token.value == "gain":  # "D+700 - 1000 m"
             while self.tokens[self.i + 1].kind in ("num", "dash", "unit"):
                 self.i += 1
         return self.aside()
+
+    def _introduces_role(self) -> bool:
+        """ "After a 15 min warm-up, run …": the warm-up is named first and done first."""
+        if self.i != self.draft.first or self.drafts:
+            return False
+        j = self.i + 1
+        while self.tokens[j].kind not in SEPARATORS and self.tokens[j].kind not in ("end", "role") and j < self.i + 6:
+            j += 1
+        return self.tokens[j].kind == "role"
 
     def _alternating(self) -> bool:
         """ "5 mi alternating 1 km at MP, 1 km easy": how a run is made up, to the end of the sentence."""
@@ -532,6 +560,9 @@ class Grammar(Qualities):
         after = self.tokens[end].kind
         ends = (after in SEPARATORS and after != "colon") or after in ("end", "with", "at", "slash")
         effort = self.tokens[self.i].value
+        if effort == MILE_EFFORT and self.tokens[end].kind == "num" and self.tokens[end + 1].kind == "unit":
+            self.tokens[self.i].kind = "pause_sign"  # "6 x 800 m R 90 s"
+            return self._pause_sign(_depth)
         if not (self.leaf.has_amount and ends and self.leaf.takes_effort(effort, paced=True)) or self.leaf.effort:
             return False
         self.leaf.set_effort(effort, paced=True)

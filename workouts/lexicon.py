@@ -170,7 +170,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("run_noun", None, "run/walk|walk/run|jog/walk|walk/jog|run/jog|alternations|alternation|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
-    ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
+    ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|standing|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|отдых"),
     # A letter or a word for it with a sign of equality: what follows is how long.
@@ -238,9 +238,10 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("aside", "insert", "including|incl|inc|includes|include|insert|inserting|включая"),
     ("aside", "part", "last|final|middle|with middle|w/ middle|with the middle|w/ the middle|with last|with the last|w/ last|w/ the last|"
         "with final|with the final|последние|последний"),
-    ("aside", None, "first|every|included|total of|until|before|after|per|"
+    ("aside", None, "first|every|included|total of|until|before|per|"
         "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
-        "except|instead|unless|if|last of|каждый|первые|после|когда"),
+        "except|instead|unless|if|last of|каждый|первые|когда"),
+    ("aside", "after", "after|после"),
     ("aside", "alternate", "alternating|alternate|alternating between|alternate between|чередуя|чередование"),
     ("aside", "compare", "slower|faster|quicker|behind|ahead|быстрее|медленнее"),
     ("compare", "slower_s", "slower than|медленнее чем"),
@@ -274,6 +275,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
         "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
     ("filler", "for", "for|для"),
+    # What a sentence does with its parts.
+    ("filler", None, "do|take|perform|complete|start|begin|finish|end|soft ground|soft surface|soft surfaces"),
     ("filler", None, "or so|или около того"),
     # Two of them in a text are alternatives, not parts of one session.
     ("group", None, "group|groups|squad|squads|team|teams|option|options|fast group|slow group|pace group|pace groups|"
@@ -289,6 +292,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
 )  # fmt: skip
 
 _NUMBER_WORDS: Final = {
+    0.5: "half|half a|half an",
     1: "one|один|одна", 2: "two|два|две", 3: "three|три", 4: "four|четыре", 5: "five|пять", 6: "six|шесть",
     7: "seven|семь", 8: "eight|восемь", 9: "nine|девять", 10: "ten|десять", 12: "twelve", 15: "fifteen|пятнадцать",
     20: "twenty|двадцать", 25: "twenty five", 30: "thirty|тридцать", 40: "forty|сорок", 45: "forty five", 50: "fifty",

@@ -27,6 +27,8 @@ _STEEPEST_PERCENT: Final = 45
 _LONGEST_LIST: Final = 16
 # As many miles are repeated, each of them.
 _REPEATED_MILES: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 10})
+# Nobody runs more laps than this: "800 x 6".
+_MOST_COUNTED: Final = 40
 # The units of a session on a track.
 _ON_TRACK: Final = frozenset({"bare", "m", "metre", "k", "km"})
 # The longest part of a ladder, in kilometres or miles.
@@ -178,7 +180,7 @@ class Numbers(Segments):
 
     def bare_track(self) -> bool:
         """ "3 x 200, 400, 3 x 200", "2 x (800 @ 5k + 400)": a bare number that can only be a track distance."""
-        if not self.draft.is_empty or not self._is_track_distance(self.i):
+        if not self.draft.is_empty or not (self._is_track_distance(self.i) or self._is_counted_behind()):
             return False
         before = self._open_draft()
         ends = self.tokens[self.i + 1].kind in SEPARATORS or self.tokens[self.i + 1].kind == "end"
@@ -186,7 +188,12 @@ class Numbers(Segments):
             meant = self.draft.joint == "comma" and (before.repeats or self.depth > 0)
             meant = meant or (self.draft.joint == "plus" and self.depth > 0)
         else:
-            meant = self._is_paced() or self._leads_repetitions() or self._is_lap_between(before)
+            meant = (
+                self._is_paced()
+                or self._is_counted_behind()
+                or self._leads_repetitions()
+                or self._is_lap_between(before)
+            )
         if not meant:
             return False
         self.leaf.sure = True
@@ -202,6 +209,17 @@ class Numbers(Segments):
             return True
         found = efforts.find(self.tokens, self.i + 2, context=True)
         return found is not None and found.paced
+
+    def _is_counted_behind(self) -> bool:
+        """ "800 x 6": how often stands behind how far."""
+        sign, times, after = (
+            self.tokens[self.i + 1],
+            self.tokens[self.i + 2 : self.i + 3],
+            self.tokens[self.i + 3 : self.i + 4],
+        )
+        if sign.kind != "times" or self.tokens[self.i].value not in TRACK_M or not times or times[0].kind != "num":
+            return False
+        return times[0].value <= _MOST_COUNTED and bool(after) and after[0].kind not in ("unit", "times", "percent")
 
     def _leads_repetitions(self) -> bool:
         """ "800 + 2 x 400 + 4 x 200": the first part of what is otherwise counted."""

@@ -38,6 +38,7 @@ _PAUSE_KINDS: Final = frozenset(
         "with",
         "equal",
         "pause_sign",
+        "daniels",
     }
 )
 

@@ -10,7 +10,7 @@ from workouts.drafts import Draft
 from workouts.lexicon import ZONES
 from workouts.numbers import MAXIMAL
 from workouts.pauses import Pauses
-from workouts.workout import Effort, Target
+from workouts.workout import Effort, Range, Target
 
 # A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
 _LONGEST_PACED_M: Final = 3000.0
@@ -72,6 +72,11 @@ class Qualities(Pauses):
         if self._load():
             return True
         token = self.tokens[self.i]
+        after = self.tokens[self.i + 1]
+        if token.kind == "article" and after.kind == "unit" and after.value[2] in ("h", "mi") and self.draft.is_empty:
+            dimension, size, name = after.value  # "an hour easy"
+            one = "distance_m" if dimension == "distance" else "duration_s"
+            return self.set_amount(Amount(one, Range.exactly(size), self.i + 2, name))
         if token.kind == "implement":
             if token.value[0] != "weights" or not self.draft.is_empty:
                 return False

@@ -59,7 +59,7 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
     end = words.end
     if amount is None and words.any_word:
         k = end
-        while tokens[k].kind in ("colon", "filler", "at", "article") and k < end + 2:
+        while (tokens[k].kind in ("colon", "filler", "at", "article") or tokens[k].value == "=") and k < end + 2:
             k += 1
         if words.strong or words.weak:
             amount, k = _amount(tokens, k, reader)

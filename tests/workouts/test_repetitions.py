@@ -915,3 +915,52 @@ def test_the_way_down_behind_a_warm_up_is_the_cool_down():
         "cool_down",
     ]
     assert "cool_down" not in [step.role for step in steps("5 x 700 @ 5k, 1 km down")]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Warm up with 12 minutes of easy jogging, then", "12 min easy jogging warm up.", "Warm up: 12 min easy jogging,"],
+)
+def test_a_warm_up_in_a_sentence(lead):
+    assert steps(f"{lead} run 5 x 2 minutes hard with 90 seconds easy in between. Cool down with 8 minutes.") == (
+        run(s=720, effort=EASY, role="warm_up"),
+        run(s=120, x=5, effort=HARD, recovery=jog(s=90)),
+        run(s=480, role="cool_down"),
+    )
+
+
+def test_a_warm_up_that_is_named_as_done():
+    assert [step.role for step in steps("After a 12 minute warm up, run 3 x 6 minutes at threshold")] == [
+        "warm_up",
+        "main",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Complete 7 x 300m hard. Take 80 seconds rest between each.", "Do 7 x 300m hard with 80 s rest"]
+)
+def test_what_a_sentence_does_with_its_parts_is_no_remark(text):
+    assert wholly(text) == (run(300, x=7, effort=HARD, recovery=rest(s=80)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("An hour easy", 3600), ("Half an hour easy", 1800), ("half hour easy", 1800)]
+)
+def test_an_hour_and_half_of_it(text, seconds):
+    assert steps(text) == (run(s=seconds, effort=EASY),)
+
+
+def test_half_a_marathon_is_no_half():
+    assert steps("6 km @ half marathon pace") == (run(6000, effort=THRESHOLD),)
+
+
+@pytest.mark.parametrize("text", ["Seven 300m repeats", "7 300 m reps", "300 x 7", "7 times 300 m"])
+def test_a_count_in_front_of_an_amount(text):
+    assert steps(text) == (run(300, x=7),)
+
+
+@pytest.mark.parametrize(
+    "tail", ["w/ rest = 80 sec", "R 80 sec", "- recover 80 sec", ", rest: 80 sec", "(rest 80 sec)"]
+)
+def test_words_that_lead_to_the_rest(tail):
+    assert steps(f"5 x 700 @ 10k pace {tail}") == (run(700, x=5, effort=TEN_K, recovery=rest(s=80)),)
