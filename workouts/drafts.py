@@ -67,7 +67,7 @@ class Draft:
     def is_pace_alone(self) -> bool:
         """Whether a pace is all that is known beside a number of nobody knows what ("1600-800 @ 5k", "800 jog")."""
         jog = self.effort is None and self.default_effort is not None and not self.strides
-        return (self.paced or jog) and self.doubted == "no_unit" and not self.has_amount
+        return (self.paced or jog) and self.doubted in ("no_unit", "plural") and not self.has_amount
 
     @property
     def is_plain_amount(self) -> bool:

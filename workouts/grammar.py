@@ -539,9 +539,10 @@ class Grammar(Qualities):
         return self.read_to(self.i + 1)
 
     def _unit(self, depth: int) -> bool:
-        """A unit without a number: the distance of a race or of a race pace ("mile TT", "mile pace"), or "HR 150"."""
+        """A unit without a number: one of it ("mile TT", "mile @ 10k"), that of a race pace, or "HR 150"."""
         dimension, factor, name = self.tokens[self.i].value
-        if dimension == "distance" and name == "mi" and self.tokens[self.i + 1].kind == "race" and self.draft.is_empty:
+        after = self.tokens[self.i + 1].kind
+        if dimension == "distance" and name == "mi" and after in ("race", "at") and self.i == self.draft.first:
             return self.set_amount(Amount("distance_m", Range.exactly(factor), self.i + 1, name))
         return self._target_word(depth) or self._effort(depth)
 

@@ -36,7 +36,7 @@ _UNITS: Final = {
     ("distance", 0.9144, "yd"): "yd|yds|yard|yards",
     ("time", 3600.0, "h"): "h|hr|hrs|hour|hours|ч|час|часа|часов",
     ("time", 60.0, "min"): "min|mins|minute|minutes|мин|минута|минуты|минут|минуту",
-    ("time", 1.0, "s"): "s|sec|secs|second|seconds|сек|секунд|секунды|секунда",
+    ("time", 1.0, "s"): "'s|s|sec|secs|second|seconds|сек|секунд|секунды|секунда",
     ("mass", 1.0, "kg"): "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes|кг|килограмм|килограмма|килограммов",
     ("mass", 0.45359237, "lb"): "lb|lbs|pound|pounds|фунт|фунтов|фунта",
     ("mass", 0.001, "g"): "g|gr|gram|grams|гр|грамм",

@@ -46,6 +46,7 @@ _TOKEN: Final = re.compile(
         | [ap]\.m(?![^\W_])\.?
         | d\+(?=\s*[0-9])
         | (?:(?:ri?|rec(?:overy)?|rest)=|ri?:)(?=\s*[0-9])     # r=90s
+        | (?<=[0-9])'s(?![^\W_])                                # the 200's
         | (?:do|does|is|wo|ca|should)n't
         | farmer(?:'s|s')(?![^\W\d_])
         | [zr][1-7](?![^\W_])

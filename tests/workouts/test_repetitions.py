@@ -964,3 +964,17 @@ def test_a_count_in_front_of_an_amount(text):
 )
 def test_words_that_lead_to_the_rest(tail):
     assert steps(f"5 x 700 @ 10k pace {tail}") == (run(700, x=5, effort=TEN_K, recovery=rest(s=80)),)
+
+
+def test_a_mile_without_its_number():
+    assert steps("3 km tempo. Mile @ 10k, 2 km @ MP, mile @ 5k") == (
+        run(3000, effort=THRESHOLD),
+        run(MI, effort=TEN_K),
+        run(2000, effort=MARATHON),
+        run(MI, effort=FIVE_K),
+    )
+
+
+def test_the_plural_with_an_apostrophe():
+    assert steps("6 x 300's @ mile") == (run(300, x=6, effort=MILE),)
+    assert steps("300's @ mile") == ()
