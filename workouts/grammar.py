@@ -26,8 +26,10 @@ EASY: Final = Effort.exactly("easy")
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
+# What may follow "run" where nobody says how long, beside a load and a target.
+_BEHIND_RUN: Final = frozenset({"end", "at", "effort", "in_place", "grade"})
 # Words before the time of a repetition: "5 x 1200 in 4:00".
-_IN: Final = frozenset({"wear", "в"})
+_IN: Final = frozenset({"wear", "за"})
 
 
 class Grammar(Qualities):
@@ -131,12 +133,12 @@ class Grammar(Qualities):
             if joint.kind == "with" and not self.draft.is_empty:
                 self.split("with")
             return self.skip_to(j)
+        if joint.value in _IN and leaf.distance is not None and self._time_of_rep(j):
+            return True
         if any(self.tokens[index].kind == "percent" for index in range(j, min(j + 5, len(self.tokens)))):
             leaf.sure = True
             self.i = j
             return self.grade() or self.aside()
-        if joint.value in _IN and leaf.distance is not None and self._time_of_rep(j):
-            return True
         if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in _IN):
             leaf.sure = True
             return self.timed(j, aim=True) or self._pace(j)
@@ -154,6 +156,8 @@ class Grammar(Qualities):
         if not isinstance(found, Amount) or found.dimension != "duration_s":
             return False
         after = self.tokens[found.end]
+        if after.kind == "at_most":
+            return False  # "2 км за 30 мин до старта"
         end = found.end + (after.kind == "per_mile" and after.value == "time_s")
         return self._take_target(Target("time_s", found.value), end)
 
@@ -230,10 +234,14 @@ class Grammar(Qualities):
         return self._name("run" if noun else None, noun=noun)
 
     def _is_run_alone(self) -> bool:
-        """ "run", "run at MP": a run of which nobody says how long."""
+        """ "run", "run at MP", "run with a vest", "run RPE 4": a run of which nobody says how long."""
         after = self.tokens[self.i + 1].kind
         fresh = self.i == self.draft.first and self._is_fresh(self.draft)
-        return fresh and (after in SEPARATORS or after in ("end", "at", "effort"))
+        if not fresh or after in SEPARATORS or after in _BEHIND_RUN:
+            return fresh
+        if self.speaks_of_loads and (found := loads.find(self.tokens, self.i + 1)) is not None:
+            return found.load is not None
+        return self.speaks_of_targets and targets.find(self.tokens, self.i + 1) is not None
 
     def _jog(self, _depth: int) -> bool:
         if not self._in_list() and self._recovery():

@@ -64,15 +64,17 @@ _EFFORTS: Final = {
     ),
     ("threshold", "threshold", "pace"): (
         "hm|hmp|hmrp|hmgp|half marathon|half marathon pace|half marathon effort|half marathon race pace|hm pace|"
-        "hm effort|темп полумарафона|темпе полумарафона"
+        "hm effort|темп полумарафона|в темпе полумарафона|темпе полумарафона"
     ),
     ("threshold", "threshold", "noun"): (
         "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
         "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|"
-        "comfortably hard|в темпе|темповый|темповый бег|темповая|пано|на уровне пано"
+        "comfortably hard|темповый|темповый бег|темповая|пано|на уровне пано"
     ),
     # Tempo and pace at once: see efforts.
     ("threshold", "threshold", "tempo"): "темп",
+    ("threshold", "threshold", "tempo_of"): "в темпе",
+    ("threshold", "threshold", "pace_of"): "в темпе забега на|темп забега на",
     ("10k", "10k", "pace"): "cv|cv pace|critical velocity",
     ("5k", "5k", "word"): "vo 2|vo2|vo2max|vo2 max|vo max",
     ("threshold", "mile", "word"): "hard|hard effort|тяжело|интенсивно",
@@ -127,28 +129,31 @@ _IMPLEMENTS: Final = {
         "ankle weight|ankle weights|ankleweights|weighted ankles|leg weights|leg weight|weights on the ankles|"
         "weights on ankles|weights on your ankles"
     ),
-    "wrist_weights": "wrist weight|wrist weights|weights on wrists|weights on the wrists|arm weights",
+    "wrist_weights": (
+        "wrist weight|wrist weights|weights on wrists|weights on the wrists|arm weights|утяжелители на руки|"
+        "утяжелители на руках|утяжелителями на руки|утяжелителями на руках"
+    ),
     "hand_weights": (
         "hand weight|hand weights|handweights|weights in hands|weights in each hand|weights in the hands|"
-        "weights in your hands|weight in each hand"
+        "weights in your hands|weight in each hand|груз в руках|грузом в руках"
     ),
     "dumbbells": "dumbbell|dumbbells|dumb bells|dumb bell|dumbell|dumbells|db|dbs",
     "vest": "vest|vests|weight vest|weighted vest|weights vest|weightvest|weight vests|утяжеленный жилет",
-    "belt": "belt|weight belt|weighted belt",
+    "belt": "belt|weight belt|weighted belt|пояс с грузом|поясом с грузом|поясе с грузом|утяжеленный пояс",
     "backpack": (
         "backpack|backpacks|back pack|pack|rucksack|rucksacks|race pack|race backpack|loaded pack|weighted pack|"
         "weighted backpack|ruck sack|trail pack"
     ),
     "barbell": "barbell|barbells|olympic bar",
     "kettlebell": "kettlebell|kettlebells|kettle bell|kettle bells|kb|kbs",
-    "plate": "plate|plates|weight plate|weight plates",
+    "plate": "plate|plates|weight plate|weight plates|блин|блином",
     "sandbag": "sandbag|sandbags|sand bag|sand bags|мешок с песком|мешком с песком",
     "medicine_ball": "medicine ball|medicine balls|med ball|med balls|medball|medballs|набивной мяч|набивным мячом",
     "parachute": "parachute|parachutes|chute|chutes|running chute|sprint parachute|speed chute",
     "tyre": "tyre|tyres|tire|tires|tyre pull|tyre pulls|tyre drag|tyre drags|tire pull|tire pulls|tire drag|tire drags",
-    "sled": "sled|sleds|sledge|weighted sled|sled drag|sled pull|sled pulls|sled push|weight drag|weighted drag|drag|prowler",
-    "harness": "harness|harnesses",
-    "bungee": "bungee|bungees|bungee cord",
+    "sled": "sled|sleds|sledge|weighted sled|sled drag|sled pull|sled pulls|sled push|weight drag|weighted drag|drag|prowler|сани|санями",
+    "harness": "harness|harnesses|упряжь|упряжью",
+    "bungee": "bungee|bungees|bungee cord|жгут|жгутом",
     "band": (
         "band|bands|resistance band|resistance bands|mini band|minibands|miniband|elastic band|elastic bands|"
         "exercise band|rubber band|loop band|band resisted"
@@ -168,11 +173,11 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("run_noun", None, "alternations|alternation|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
-    ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
+    ("recovery", "rest", "recovery|recoveries|rec|recs|recov|rcvry|rcv|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|отдых"),
     ("rest_day", None, "rest day|day off|off day|complete rest|full rest|full rest day|выходной|день отдыха|отдыхаем"),
     ("off", None, "off"),
-    ("float", None, "float|floats|floating"),
+    ("float", None, "float|floats|floating|активный отдых|активное восстановление"),
     ("back", None, "back|down|back down|back to start|downhill|вниз|обратно|назад"),
     ("break", None, "break|breaks|active"),
     ("between", None, "b/t|btw|between|in between|inbetween|b/w|между|между повторами|каждые"),
@@ -196,6 +201,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("with", "with", "with|w/|w|со|через|using|plus a|while"),
     # Russian "с" is "with", and a second after a number.
     ("with", "с", "с"),
+    # Before the time of a repetition.
+    ("with", "за", "за"),
     ("with", "wear", "wearing|in|в|на"),
     ("with", "hold", "holding"),
     ("with", "carry", "carrying"),
@@ -243,7 +250,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("aside", None, "общий|общий объем|объем|объемом|т е|то есть|i e"),
     ("from", None, "от|from"),
     ("zone", None, "zone|zones|зона|зоне|пульсовая зона"),
-    ("pace_word", None, "pace|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
+    ("pace_word", None, "pace|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm|усилия|усилий"),
     ("pace_unit", None, "km/h|kmh|kph|mph|m/s|spm|watts|км/ч|hrr|rpm"),
     ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
@@ -314,7 +321,7 @@ def _meanings() -> Iterator[tuple[str, Any, str]]:
         yield "effort", (lo, hi, "zone"), f"z{zone}"
     for implement, phrases in _IMPLEMENTS.items():
         for phrase in phrases.split("|"):
-            plural = phrase.endswith("s") or "weights" in phrase
+            plural = phrase.endswith("s") or "weights" in phrase or phrase.startswith("утяжелител")
             yield "implement", (implement, plural, " " not in phrase), phrase
     for exercise in EXERCISES:
         for phrase in exercise.words.split("|"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from workouts import targets
 from workouts.amounts import MILE_M, Amount, Doubt, Reader
 from workouts.tokens import Token
 from workouts.workout import Range, Recovery
@@ -62,7 +63,7 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         k = end
         while tokens[k].kind in ("colon", "filler", "at", "article") and k < end + 2:
             k += 1
-        if words.strong or words.weak:
+        if (words.strong or words.weak) and not _is_pace(tokens, k):
             amount, k = _amount(tokens, k, reader)
             if amount is not None:
                 end = words.go_on(tokens, k)
@@ -84,6 +85,11 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         floats=words.floats,
         outer=None if outer is None else _between(words, outer),
     )
+
+
+def _is_pace(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a clock time behind the words says how fast: "4 x 1 mi walk @ 14:00/mi"."""
+    return tokens[k].kind == "clock" and targets.find(tokens, k) is not None
 
 
 def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:

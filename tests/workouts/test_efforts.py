@@ -62,6 +62,12 @@ EFFORTS = {
     "очень легко": VERY_EASY,
     "темповый": THRESHOLD,
     "быстро": FAST,
+    "в темпе": THRESHOLD,
+    "в темпе 10 км": TEN_K,
+    "в темпе мили": MILE,
+    "в темпе забега на 5 км": FIVE_K,
+    "в темпе полумарафона": THRESHOLD,
+    "легко > в темпе 10 км": Effort("easy", "10k"),
 }
 
 
@@ -110,3 +116,8 @@ def test_the_russian_word_for_tempo_is_also_that_for_pace():
     assert wholly("12 км темп")[0].effort == THRESHOLD
     assert steps("12 км темп 5:30") == ()
     assert steps("12 км, темп 5:30") == (run(12_000),)
+
+
+def test_the_distance_behind_a_word_for_tempo_may_be_that_of_the_run():
+    assert wholly("бег в темпе 10 км") == (run(10_000, effort=THRESHOLD),)
+    assert wholly("бег в темпе забега на 10 км") == (run(effort=TEN_K),)

@@ -15,6 +15,7 @@ from tests.workouts.reads import (
     STEADY,
     TEN_K,
     THRESHOLD,
+    exactly,
     jog,
     rest,
     rounds,
@@ -24,7 +25,7 @@ from tests.workouts.reads import (
     wholly,
 )
 from workouts.reading import read
-from workouts.workout import Effort, Range, Step
+from workouts.workout import Effort, Load, Range, Recovery, Step
 
 RECOVERIES = {
     "5x1000m 90 sec rec": rest(s=90),
@@ -52,6 +53,9 @@ RECOVERIES = {
     "5 x 1000 w/ 800m easy": jog(800),
     "5 х 1000 м, отдых 2 мин": rest(s=120),
     "5 х 1000 м, трусцой 400 м": jog(400),
+    "5 х 1000 м, отдых между повторами": rest(),
+    "5 x 1000, 400 m float at MP": Recovery("run", exactly(400), effort=MARATHON),
+    "5 х 1000 м, активный отдых 400 м в темпе марафона": Recovery("run", exactly(400), effort=MARATHON),
 }
 
 
@@ -369,6 +373,29 @@ HILLS = {
 @pytest.mark.parametrize(("text", "expected"), HILLS.items(), ids=HILLS)
 def test_hills(text, expected):
     assert wholly(text) == expected
+
+
+def test_a_walk_right_behind_its_count_is_what_is_repeated():
+    walked = Step("walk", role="cool_down", reps=exactly(2), distance_m=exactly(60))
+
+    assert wholly("cool down 2 x 60 m walk") == (walked,)
+
+
+RUNS = {
+    "run with a vest": run(load=Load("vest")),
+    "run in place": run(in_place=True),
+    "бег уклон 3 %": run(grade_percent=exactly(3)),
+}
+
+
+@pytest.mark.parametrize(("text", "step"), RUNS.items(), ids=RUNS)
+def test_a_run_of_which_nobody_says_how_long(text, step):
+    assert wholly(text) == (step,)
+
+
+@pytest.mark.parametrize("text", ["run with short steps", "until then run without the vest"])
+def test_advice_on_running_is_no_run(text):
+    assert steps(text) == ()
 
 
 def test_downhill_is_not_uphill():
