@@ -134,12 +134,15 @@ class _Writer:
     def _step(self, step: Step, *, in_sets: bool = False) -> str:
         words = self.words
         strides = _is_strides(step)
+        effort = ""
+        if step.effort is not None and not strides:
+            effort = self._effort(step.effort, offset=_has_offset(step), sized=_is_sized(step))
         said = [
             words.roles.get(step.role, ""),
             self._what(step, strides=strides, in_sets=in_sets),
             words.uphill if step.uphill and not _is_hills(step, strides=strides) else "",
             words.in_place if step.in_place else "",
-            "" if strides or step.effort is None else self._effort(step.effort, offset=_has_offset(step)),
+            effort,
             "" if step.target is None else self._target(step.target),
             "" if step.grade_percent is None else words.incline.format(self._number_range(step.grade_percent)),
             "" if step.load is None or _is_implied(step) else self._load(step.load),
@@ -166,12 +169,12 @@ class _Writer:
             return words.strides
         if step.exercise is not None:
             return words.exercises[step.exercise]
-        has_amount = step.distance_m is not None or step.duration_s is not None
+        sized = _is_sized(step)
         if step.activity == "run":
-            named = has_amount or (step.role != "main" and step.reps == ONCE and not step.uphill)
+            named = sized or (step.role != "main" and step.reps == ONCE and not step.uphill)
             name = "" if named else words.names["hills" if step.uphill else "run"]
         elif step.activity == "rest":
-            name = words.names["rest" if has_amount else "rest_day"]
+            name = words.names["rest" if sized else "rest_day"]
         else:
             name = words.names[step.activity]
         return name, ""
@@ -247,13 +250,15 @@ class _Writer:
         """The decimal sign: a comma before three figures would part thousands."""
         return self.words.comma if len(figure.partition(".")[2]) < 3 else "."
 
-    def _effort(self, effort: Effort, *, offset: bool = False) -> str:
+    def _effort(self, effort: Effort, *, offset: bool = False, sized: bool = True) -> str:
+        """An effort, which ``offset`` seconds may follow; where it is not of something ``sized``, no other may be."""
         words = self.words
-        if not offset and (loose := words.loose.get((effort.lo, effort.hi))):
-            return loose
         terms = words.paces if offset else words.efforts
-        lo, hi = terms[effort.lo], terms[effort.hi]
-        if effort.lo == effort.hi:
+        loose = None if offset else words.loose.get((effort.lo, effort.hi))
+        lo, hi = loose or terms[effort.lo], loose or terms[effort.hi]
+        if not sized:
+            lo, hi = words.unsized.get(lo, lo), words.unsized.get(hi, hi)
+        if lo == hi:
             return lo
         if hi.endswith(" pace"):
             lo = lo.removesuffix(" pace")
@@ -353,13 +358,17 @@ def _is_strides(step: Step) -> bool:
         return False
     if step.role != "main" and step.reps == ONCE:
         return False
-    return step.is_strides or (step.distance_m is None and step.duration_s is None)
+    return step.is_strides or not _is_sized(step)
 
 
 def _is_hills(step: Step, *, strides: bool) -> bool:
     """Whether the name of the step says already that it goes uphill."""
-    amount = step.distance_m is not None or step.duration_s is not None
-    return step.activity == "run" and step.exercise is None and not (amount or strides)
+    return step.activity == "run" and step.exercise is None and not (_is_sized(step) or strides)
+
+
+def _is_sized(step: Step) -> bool:
+    """Whether it says how far or how long."""
+    return step.distance_m is not None or step.duration_s is not None
 
 
 def _has_offset(step: Step) -> bool:
