@@ -38,7 +38,7 @@ class Pauses(Counts):
         if isinstance(found, Doubt):
             return self.doubt(found)
         joint = self.draft.joint if target is not self.draft else None
-        if joint == "then":
+        if joint in ("then", "or"):
             return False  # "6 x 400 m, then 4 min rest" is done once
         near = target.repeats and not (self.wandered and joint)
         if target is not self.draft and target.children is not None and target.reps is None:

@@ -175,7 +175,11 @@ class _Words:
     @property
     def says_what(self) -> bool:
         """Whether the words are a recovery without any amount: "jog down", "walk recovery", "jog b/t reps"."""
-        return (self.weak and (self.back or self.strong)) or (self.rests and self.between) or self.floats
+        return (
+            (self.weak and (self.back or self.strong))
+            or (self.rests and (self.between or self.scope is not None))
+            or self.floats
+        )
 
     @property
     def activity(self) -> str:

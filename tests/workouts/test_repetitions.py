@@ -84,6 +84,7 @@ SESSIONS = {
     "2 sets of (6 x 400 @ 5k) 1' rest / 4' b/t sets": (
         rounds(2, run(400, x=6, effort=FIVE_K, recovery=rest(s=60)), between=rest(s=240)),
     ),
+    "2 sets of (400 m + 200 m), rest between sets": (rounds(2, run(400), run(200), between=rest()),),
     "4 sets of 600 m": (run(600, x=4),),
     "4 x (8' steady + 2' easy + 1' fast)": (
         rounds(4, run(s=480, effort=STEADY), run(s=120, effort=EASY), run(s=60, effort=FAST)),
@@ -315,6 +316,10 @@ ALTERNATIVES = {
     "walk or jog 40 min": (
         run(s=2400, activity="walk", alternatives=((run(s=2400, effort=EASY),),)),
     ),
+    "8 x hills or 45 min bike": (
+        run(x=8, uphill=True, alternatives=((run(s=2700, activity="cross", exercise="cycling"),),)),
+    ),
+    "6 x 400 m or 10 min rest": (run(400, x=6, alternatives=((run(s=600, activity="rest"),),)),),
     "2 sets of 600/400 or 5 x 1 km": (
         rounds(2, run(600), run(400), alternatives=((run(1000, x=5),),)),
     ),
@@ -396,6 +401,14 @@ def test_a_run_of_which_nobody_says_how_long(text, step):
 @pytest.mark.parametrize("text", ["run with short steps", "until then run without the vest"])
 def test_advice_on_running_is_no_run(text):
     assert steps(text) == ()
+
+
+@pytest.mark.parametrize(("opening", "deep"), [("2 x (3 km; ", 9), ("8 km or (2 km; ", 9), ("8 km or (2 km; ", 500)])
+def test_nothing_is_read_of_brackets_deeper_than_anyone_runs(opening, deep):
+    reading = read(opening * deep + ")" * deep)
+
+    assert reading.workout.steps == ()
+    assert reading.unread
 
 
 def test_downhill_is_not_uphill():
