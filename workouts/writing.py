@@ -46,7 +46,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeGuard
 
 from workouts.amounts import MILE_M
 from workouts.exercises import EXERCISES
@@ -74,6 +74,7 @@ _CLOCK_FROM: Final = 100.0
 _SHORT_PAUSE_M: Final = 800.0
 _SHORT_PAUSE_S: Final = 300.0
 _EASY: Final = frozenset({"very_easy", "easy"})
+_ON_THE_MOVE: Final = frozenset({"run", "walk", "cross"})
 # Movements that are counted without a sign for "times": "10 lunges".
 _COUNTED: Final = frozenset({"strength", "jumps"})
 _IN_SETS: Final = frozenset({"strength", "jumps", "balance", "drill"})
@@ -101,7 +102,7 @@ class _Writer:
         said: list[str] = []
         for index, step in enumerate(steps):
             text = self._part(step)
-            if index and _may_be_recovery(step) and _ends_repeated(steps[index - 1]):
+            if index and _would_join(step, steps[index - 1]):
                 text = self.words.then.format(text)
             said.append(text)
         return "; ".join(said)
@@ -111,7 +112,7 @@ class _Writer:
         done = self._done(part)
         if not part.alternatives:
             return done
-        first = f"({done})" if part.recovery else done
+        first = f"({done})" if part.recovery or _would_share(part) else done
         return self.words.either.join([first, *(self._option(steps) for steps in part.alternatives)])
 
     def _option(self, steps: Sequence[Step | Repeat]) -> str:
@@ -304,8 +305,8 @@ class _Writer:
         between = words.between_sets if of_sets else words.between if bare or _is_long(recovery) else ""
         said = [
             words.recoveries[recovery.activity if recovery.effort is None else "float"].format(amount).strip(),
-            "" if recovery.effort is None else self._effort(recovery.effort),
             between,
+            "" if recovery.effort is None else self._effort(recovery.effort),
         ]
         return " ".join(part for part in said if part)
 
@@ -319,6 +320,21 @@ def _movements(repeat: Repeat) -> Step | None:
     return only if plain else None
 
 
+def _would_join(step: Step | Repeat, before: Step | Repeat) -> bool:
+    """Whether a step could be taken for a recovery of what is before it, or its amount for that of what has none."""
+    if _may_be_recovery(step) and _ends_repeated(before):
+        return True
+    return _is_unsized(before) and isinstance(step, Step) and step.reps == ONCE and _is_sized(step)
+
+
+def _would_share(part: Step | Repeat) -> bool:
+    """Whether the amount of what may be done instead could be taken for that of the part too: "walk or jog 30 min"."""
+    if not _is_unsized(part) or part.activity not in _ON_THE_MOVE:
+        return False
+    options = [steps[0] for steps in part.alternatives if len(steps) == 1]
+    return any(isinstance(option, Step) and _is_sized(option) for option in options)
+
+
 def _may_be_recovery(step: Step | Repeat) -> bool:
     """Whether a step behind repetitions could be taken for what comes between them."""
     if isinstance(step, Repeat) or step.role != "main" or step.reps != ONCE:
@@ -328,10 +344,10 @@ def _may_be_recovery(step: Step | Repeat) -> bool:
 
 
 def _ends_repeated(part: Step | Repeat) -> bool:
-    """Whether repetitions are the last that the text says of a part."""
-    if part.alternatives:
-        return _ends_repeated(part.alternatives[-1][-1])
-    return part.reps.hi > 1
+    """Whether repetitions are the last that the text says of a part, or in place of what it says last."""
+    if part.reps.hi > 1 or (isinstance(part, Repeat) and part.alternatives):
+        return True
+    return bool(part.alternatives) and _ends_repeated(part.alternatives[-1][-1])
 
 
 def _is_long(recovery: Recovery) -> bool:
@@ -369,6 +385,13 @@ def _is_hills(step: Step, *, strides: bool) -> bool:
 def _is_sized(step: Step) -> bool:
     """Whether it says how far or how long."""
     return step.distance_m is not None or step.duration_s is not None
+
+
+def _is_unsized(part: Step | Repeat) -> TypeGuard[Step]:
+    """Whether it names what is done once and not how much of it, so that an amount behind it could be taken for it."""
+    if isinstance(part, Repeat) or _is_sized(part) or part.reps != ONCE:
+        return False
+    return part.activity != "run" or (part.role == "main" and not part.uphill and not _is_strides(part))
 
 
 def _has_offset(step: Step) -> bool:

@@ -309,7 +309,7 @@ def test_a_rest_is_no_recovery_of_what_was_done_in_place_of_repetitions():
     last = run(8000, alternatives=((run(400, x=6),),))
     pause = Step("rest", duration_s=exactly(60))
 
-    assert write(Workout((repeated, pause))) == "6 x 400 m or 8 km; 1 min rest"
+    assert write(Workout((repeated, pause))) == "6 x 400 m or 8 km; then 1 min rest"
     assert write(Workout((last, pause))) == "8 km or 6 x 400 m; then 1 min rest"
 
 
