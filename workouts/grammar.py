@@ -28,8 +28,6 @@ _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
 # What may follow "run" where nobody says how long, beside a load and a target.
 _BEHIND_RUN: Final = frozenset({"end", "at", "effort", "in_place", "grade"})
-# Words before the time of a repetition: "5 x 1200 in 4:00".
-_IN: Final = frozenset({"wear", "за"})
 
 
 class Grammar(Qualities):
@@ -133,13 +131,13 @@ class Grammar(Qualities):
             if joint.kind == "with" and not self.draft.is_empty:
                 self.split("with")
             return self.skip_to(j)
-        if joint.value in _IN and leaf.distance is not None and self._time_of_rep(j):
+        if joint.value in recoveries.IN and leaf.distance is not None and self._time_of_rep(j):
             return True
         if any(self.tokens[index].kind == "percent" for index in range(j, min(j + 5, len(self.tokens)))):
             leaf.sure = True
             self.i = j
             return self.grade() or self.aside()
-        if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in _IN):
+        if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in recoveries.IN):
             leaf.sure = True
             return self.timed(j, aim=True) or self._pace(j)
         if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and self.draft.is_empty)):
@@ -159,6 +157,9 @@ class Grammar(Qualities):
         if after.kind == "at_most":
             return False  # "2 км за 30 мин до старта"
         end = found.end + (after.kind == "per_mile" and after.value == "time_s")
+        if self.leaf.target is not None and self.leaf.duration is None and self.draft.children is None:
+            self.leaf.duration = found.value  # "8 km RPE 4 in 40 min": how fast is said in another measure
+            return self.read_to(end)
         return self._take_target(Target("time_s", found.value), end)
 
     def _pace(self, j: int) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from workouts import targets
@@ -15,6 +16,8 @@ from workouts.workout import Range, Recovery
 
 _STRONG: Final = frozenset({"recovery", "rest", "float", "scope", "between"})
 _WEAK: Final = frozenset({"jog", "walk"})
+# Words before the time for a distance: "5 x 1200 in 4:00".
+IN: Final = frozenset({"wear", "за"})
 _BY_THE_WAY: Final = frozenset({"back", "article", "filler", "or", "heft"})
 _EASY: Final = frozenset({"very_easy", "easy"})
 # A bare number before "jog" or "rest" is a track distance from here up, in steps of 50 ("400 jog").
@@ -75,9 +78,10 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats)
     if not words.any_word and not (off and joined) and not _is_bare_pause(tokens, i, amount):
         return None
+    recovery, end = _timed(_between(words, amount), tokens, max(end, amount.end), reader)
     return Found(
-        _between(words, amount),
-        max(end, amount.end),
+        recovery,
+        end,
         strong=words.strong or not words.any_word,
         only_easy=words.easy and not (words.strong or words.weak),
         joined=joined,
@@ -85,6 +89,16 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         floats=words.floats,
         outer=None if outer is None else _between(words, outer),
     )
+
+
+def _timed(recovery: Recovery, tokens: Sequence[Token], end: int, reader: Reader) -> tuple[Recovery, int]:
+    """The recovery with the time that its distance takes, if one follows, and the end of both: "200 m jog in 90 s"."""
+    if recovery.distance_m is None or tokens[end].kind != "with" or tokens[end].value not in IN:
+        return recovery, end
+    found = reader.amount(tokens, end + 1, recovery=True)
+    if not isinstance(found, Amount) or found.dimension != "duration_s":
+        return recovery, end
+    return replace(recovery, duration_s=found.value), found.end
 
 
 def _is_pace(tokens: Sequence[Token], k: int) -> bool:

@@ -54,6 +54,7 @@ RECOVERIES = {
     "5 х 1000 м, отдых 2 мин": rest(s=120),
     "5 х 1000 м, трусцой 400 м": jog(400),
     "5 х 1000 м, отдых между повторами": rest(),
+    "5 x 1000, 400 m jog in 2:30": rest(400, s=150, activity="run"),
     "5 x 1000, 400 m float at MP": Recovery("run", exactly(400), effort=MARATHON),
     "5 х 1000 м, активный отдых 400 м в темпе марафона": Recovery("run", exactly(400), effort=MARATHON),
 }

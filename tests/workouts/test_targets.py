@@ -40,6 +40,8 @@ TARGETS = {
     "4 х 80 м 85-90 % усилия": run(80, x=4, target=aim("percent_effort", (85, 90))),
     "5 км за 25:00": run(5000, target=aim("time_s", 1500)),
     "8 x 200 m in 40 s at 5 % incline": run(200, x=8, grade_percent=between(5, 5), target=aim("time_s", 40)),
+    "8 km RPE 4 in 40 min": run(8000, s=2400, target=aim("rpe", 4)),
+    "6 x 800 m at 5k pace + 5 s in 2:50": run(800, s=170, x=6, effort=FIVE_K, target=aim("slower_s", 5)),
     "run RPE 4": run(target=aim("rpe", 4)),
     "8 x 400 (1:28)": run(400, x=8, target=aim("time_s", 88)),
     "3 km @ MP+15-25": run(3000, effort=MARATHON, target=aim("slower_s", (15, 25))),
