@@ -6,13 +6,14 @@
 
     session    = "" | part { "; " ["then "] part }
     part       = option { " or " option }
-    option     = done | "(" session ")"                 brackets round several parts, or round one with a recovery
+    option     = done | "(" session ")"                 brackets round several parts, or round one with a recovery,
+                                                        or without an amount that what follows could lend it
     done       = (step | sets | rounds) [ ", " recovery ]
     rounds     = count " x (" session ")"
     sets       = count " x " count name { quality }     movements: "3 x 10 lunges with 16 kg dumbbells in total"
     step       = [ "warm up" | "cool down" ] [ count " x " ] amount [ name ] { quality }
                | [ "warm up" | "cool down" ] [ count [ " x" ] ] [ name ] { quality }
-    quality    = in this order: "uphill" "in place" effort offset target incline load
+    quality    = in this order: "uphill" "in place" effort offset target "in" time incline load
     count      = "6" | "6-8"
     amount     = range of one unit: "8 km" | "8-10 km" | "at least 30 min" | "at most 5 mi"
     name       = "walk" | "race" | "rest" | "strength" | "strides" | an exercise; without an amount also "run",
@@ -26,20 +27,24 @@
     incline    = "at 6 % incline" | "at 6-8 % incline"
     load       = "with a vest" | "with a 5 kg vest" | "with 2 kg ankle weights in total" (pairs weigh both)
                | "with a sled of at most 30 kg" | "with a vest at 10 % of body mass"
-    recovery   = [ amount ] ("rest" | "walk" | "jog" | "float" effort) [ "between" | "between sets" ]
+    recovery   = [ amount ] ("rest" | "walk" | "jog" | "float") [ "between" | "between sets" ] [ "in" time ]
+                 and behind "float" its effort
 
 A semicolon parts what is done one after the other, a comma leads to a recovery and to nothing else, "or" binds closer
 than the semicolon. "then" stands before a rest, a walk or an easy run that follows repetitions, where it could be taken
-for their recovery. "between" stands behind a recovery without an amount, and behind a jog or a walk so long that it
-could be taken for a part of its own; "between sets" where repetitions inside the rounds have no recovery. Numbers are
-never rounded: a distance is written in the unit in which it comes out shortest. "m" is never left to doubt: below 50,
-and for a run of up to 200 m done once, it is spelled out ("20 metres").
+for their recovery, and before an amount that follows a part without one ("yoga; then 8 km"). "between" stands behind a
+recovery without an amount, and behind a jog or a walk so long that it could be taken for a part of its own; "between
+sets" where repetitions inside the rounds have no recovery. Numbers are never rounded: a distance is written in the unit
+in which it comes out shortest. "m" is never left to doubt: below 50, and for a run of up to 200 m done once, it is
+spelled out ("20 metres").
 
 In Russian the same form has Russian words, a decimal comma, the mass behind the thing ("с жилетом 5 кг") and the amount
 behind the word for a recovery ("отдых 90 сек"); exercises that have no Russian name keep the English one.
 
-What no coach can mean has no text of its own: a recovery where there is one repetition, a distance and a time for the
-same repetition, a load in kilograms and percent at once (see ``tests/workouts/strategies.py`` for all of it).
+What no coach can mean has no text of its own: a recovery where there is one repetition, a load in kilograms and percent
+at once, seconds from two paces ("MP > 10k pace + 5 s"), brackets deeper than ``segments.DEEPEST``. The predicate
+``is_sayable`` of ``tests/workouts/strategies.py`` and the text above it say all of it. A distance and its time are both
+written, and without another target read back as a target, for "8 km in 40 min" is both.
 """
 
 from __future__ import annotations
@@ -145,6 +150,7 @@ class _Writer:
             words.in_place if step.in_place else "",
             effort,
             "" if step.target is None else self._target(step.target),
+            self._time_beside(step.distance_m, step.duration_s),
             "" if step.grade_percent is None else words.incline.format(self._number_range(step.grade_percent)),
             "" if step.load is None or _is_implied(step) else self._load(step.load),
         ]
@@ -194,6 +200,12 @@ class _Writer:
         if step.distance_m is not None:
             return self._distance(step.distance_m, once=step.reps == ONCE)
         return "" if step.duration_s is None else self._duration(step.duration_s)
+
+    def _time_beside(self, distance: Range | None, duration: Range | None) -> str:
+        """How long the distance takes, where both are said."""
+        if distance is None or duration is None:
+            return ""
+        return self.words.targets["time_s"].format(self._duration(duration))
 
     def _distance(self, metres: Range, *, once: bool = False) -> str:
         """A distance in the unit in which it comes out shortest; metres on the track."""
@@ -306,6 +318,7 @@ class _Writer:
         said = [
             words.recoveries[recovery.activity if recovery.effort is None else "float"].format(amount).strip(),
             between,
+            self._time_beside(recovery.distance_m, recovery.duration_s),
             "" if recovery.effort is None else self._effort(recovery.effort),
         ]
         return " ".join(part for part in said if part)
