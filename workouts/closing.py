@@ -106,7 +106,9 @@ class Closing(Marks):
             return
         self.understood[self.separator] = READ
         target.alternatives = (*target.alternatives, draft)
-        if not target.has_amount and target.activity in (None, "run", "walk", "cross") and target.children is None:
+        named = target.alone or (target.effort_noun and not target.is_named)
+        on_the_move = target.activity in (None, "run", "walk", "cross")
+        if named and on_the_move and not (target.has_amount or target.repeats):
             target.distance, target.duration = draft.distance, draft.duration  # "walk or jog 30 min"
 
     def _hand_down(self, draft: Draft) -> None:

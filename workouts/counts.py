@@ -10,9 +10,11 @@ from workouts.drafts import Draft
 from workouts.exercises import Exercise
 from workouts.marks import SEPARATORS
 from workouts.numbers import Numbers
+from workouts.segments import DEEPEST
 from workouts.tokens import is_repetitions
 from workouts.workout import ONCE, Load, Range, Recovery
 
+# Rounds in rounds: more than anyone runs.
 _DEEPEST: Final = 4
 _MOST_MOVEMENTS: Final = 100
 # From here up, a list of amounts has its pace and its recovery in common.
@@ -91,13 +93,15 @@ class Counts(Numbers):
 
     def group(self, reps: Range, depth: int) -> bool:
         """ "2 x (…)": the bracket at the current token."""
-        if depth >= _DEEPEST:
+        if self.rounds >= _DEEPEST or depth >= DEEPEST:
             self.too_deep = True
             return True
         first = self.draft.first if self.draft.is_empty else self.i
         opening = self.i
         self.i += 1
+        self.rounds += 1
         children = self._items(depth + 1)
+        self.rounds -= 1
         recovery, self.round_recovery = self.round_recovery, None
         if self.tokens[self.i].kind == "close":
             self.i += 1
@@ -151,7 +155,7 @@ class Counts(Numbers):
         if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS:
             return False
         j += 1
-        if self.tokens[j].kind == "colon" and depth < _DEEPEST and not self.draft.repeats:
+        if self.tokens[j].kind == "colon" and self.rounds < _DEEPEST and not self.draft.repeats:
             return self._rounds_of_line(reps, j, depth)
         while self.tokens[j].kind in ("filler", "times"):
             j += 1
@@ -178,11 +182,13 @@ class Counts(Numbers):
 
     def _rounds_of_line(self, reps: Range, colon: int, depth: int) -> bool:
         """ "5 rounds: 400 m, 10 push-ups, 10 squats": all that the line lists."""
-        if depth >= _DEEPEST:
+        if self.rounds >= _DEEPEST:
             return False
         first = self.i
         self.read_to(colon + 1)
+        self.rounds += 1
         children = self._items(depth + 1, line=True)
+        self.rounds -= 1
         self.draft.end = self.i
         if children:
             self.leaf.reps, self.leaf.children = reps, children

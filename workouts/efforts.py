@@ -25,6 +25,11 @@ _BEHIND_TEMPO: Final = frozenset(
     {"end", "newline", "comma", "semicolon", "plus", "then", "and", "with", "dot", "close", "dash"}
 )
 
+# Words for the pace of the race that they name.
+_OF_RACES: Final = frozenset({"tempo_of", "pace_of"})
+# Where a word for tempo begins what is said, the distance behind it may be that of the run.
+_BEFORE_A_LENGTH: Final = frozenset({"run", "newline", "semicolon", "comma", "dot", "then", "plus", "open", "colon"})
+
 
 # What ends a range of paces written with spaces around its dash.
 _BEHIND_PACES: Final = frozenset({"end", "newline", "comma", "semicolon", "with", "close", "dot"})
@@ -131,6 +136,13 @@ def _term(tokens: Sequence[Token], i: int) -> Found | None:
         j, offset = i + 1, None
         if what == "tempo" and tokens[j].kind not in _BEHIND_TEMPO:
             return None  # "темп 5:30" is a pace
+        if what == "tempo_of" and tokens[j].kind == "clock":
+            return None
+        if what in _OF_RACES and (race := _race_distance(tokens, j)) is not None:
+            # "бег в темпе 10 км" may say how far
+            of_race = what == "pace_of" or tokens[j].kind == "unit"
+            if of_race or (i and tokens[i - 1].kind not in _BEFORE_A_LENGTH):
+                return race._replace(certain=True)
         if what == "pace" and (offset := _offset(tokens, j)) is not None:
             j = offset.end
         if tokens[j].kind == "pace_word":
@@ -139,7 +151,7 @@ def _term(tokens: Sequence[Token], i: int) -> Found | None:
             (Effort(lo, hi),),
             j,
             certain=True,
-            noun=what in ("noun", "sprint", "tempo"),
+            noun=what in ("noun", "sprint", "tempo", "tempo_of"),
             sprint=what == "sprint",
             paced=what == "pace",
             offsets=(offset,),

@@ -30,8 +30,8 @@ _HOURS: Final = 24
 _MOST_REPEATS: Final = 40
 # What goes on about a rest behind a slash: "rest / recovery", "rest/walk".
 _STILL_REST: Final = frozenset({"recovery", "rest", "rest_day", "off", "walk", "jog", "num", "end"})
-# Words before the time of a repetition: "5 x 1200 in 4:00".
-_IN: Final = frozenset({"wear", "в"})
+# What may follow "run" where nobody says how long, beside a load and a target.
+_BEHIND_RUN: Final = frozenset({"end", "at", "effort", "in_place", "grade"})
 
 
 class Grammar(Qualities):
@@ -160,22 +160,24 @@ class Grammar(Qualities):
             if joint.kind == "with" and not self.draft.is_empty:
                 self.split("with")
             return self.skip_to(j)
+        if joint.value in recoveries.IN and leaf.distance is not None and self._time_of_rep(j):
+            return True
         if any(self.tokens[index].kind == "percent" for index in range(j, min(j + 5, len(self.tokens)))):
             leaf.sure = True
             self.i = j
             return self.grade() or self.aside()
-        if joint.value in _IN and leaf.distance is not None and self._time_of_rep(j):
+        if joint.value in recoveries.IN and leaf.distance is not None and self._time_of_rep(j):
             return True
         if self.tokens[j].kind == "clock" and joint.value == "on":
             leaf.sure = leaf.sure or leaf.has_amount  # "10 x 100 on 1:30": when the next one starts
             return self.skip_to(j + 1)
-        if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in _IN):
+        if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in recoveries.IN):
             leaf.sure = True
             return self.timed(j, aim=True) or self._pace(j)
         leads = self.draft.is_empty or (leaf.role is not None and leaf is self.draft)  # "warm up with 10 min"
         if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and leads)):
             return self.skip_to(j)
-        if (joint.kind == "at" or joint.value in _IN) and self._seconds_of_rep(j):
+        if (joint.kind == "at" or joint.value in recoveries.IN) and self._seconds_of_rep(j):
             return True
         leaf.sure = leaf.sure or joint.kind == "at" or (leaf.has_amount and joint.value == "with")
         times = amounts.plain_range(self.tokens, j)
@@ -189,7 +191,12 @@ class Grammar(Qualities):
         if not isinstance(found, Amount) or found.dimension != "duration_s":
             return False
         after = self.tokens[found.end]
+        if after.kind == "at_most":
+            return False  # "2 км за 30 мин до старта"
         end = found.end + (after.kind == "per_mile" and after.value == "time_s")
+        if self.leaf.target is not None and self.leaf.duration is None and self.draft.children is None:
+            self.leaf.duration = found.value  # "8 km RPE 4 in 40 min": how fast is said in another measure
+            return self.read_to(end)
         return self._take_target(Target("time_s", found.value), end)
 
     def _seconds_of_rep(self, j: int) -> bool:
@@ -296,10 +303,14 @@ class Grammar(Qualities):
         return self._name("run" if noun else None, noun=noun)
 
     def _is_run_alone(self) -> bool:
-        """ "run", "run at MP": a run of which nobody says how long."""
+        """ "run", "run at MP", "run with a vest", "run RPE 4": a run of which nobody says how long."""
         after = self.tokens[self.i + 1].kind
         fresh = self.i == self.draft.first and self._is_fresh(self.draft)
-        return fresh and (after in SEPARATORS or after in ("end", "at", "effort"))
+        if not fresh or after in SEPARATORS or after in _BEHIND_RUN:
+            return fresh
+        if self.speaks_of_loads and (found := loads.find(self.tokens, self.i + 1)) is not None:
+            return found.load is not None
+        return self.speaks_of_targets and targets.find(self.tokens, self.i + 1) is not None
 
     def _is_next_verb(self) -> bool:
         """ "Run 3 min walk 1 min", "walk 90 s jog 60 s": the amount behind each word is its own."""
@@ -346,7 +357,7 @@ class Grammar(Qualities):
         """An effort; a word for tempo that is also one for pace says nothing by itself where a pace follows."""
         if self._effort(depth):
             return True
-        if self.tokens[self.i].value[2] != "tempo":
+        if self.tokens[self.i].value[2] not in ("tempo", "tempo_of"):
             return False
         behind = self.tokens[self.i + 1].kind == "effort"
         return self._pace_word(depth) or (behind and self.read_to(self.i + 1))
@@ -584,11 +595,15 @@ class Grammar(Qualities):
         return self.skip_to(self.i + 1)
 
     def _filler(self, _depth: int) -> bool:
-        if self.tokens[self.i + 1].kind == "clock" and self.leaf.has_amount and self.leaf.repeats:
+        if self.leaf.repeats and self.leaf.has_amount and self._is_bare_clock(self.i + 1):
             return self.timed(self.i + 1, aim=True) or self.skip_to(self.i + 1)  # "6 х 1 км по 3:40"
         if is_repetitions(self.tokens[self.i]) and not self.leaf.repeats:
             self.tokens[self.i].kind = "word"
         return self.skip_to(self.i + 1)
+
+    def _is_bare_clock(self, i: int) -> bool:
+        """Whether it is a clock time of which nobody says that it is a pace."""
+        return self.tokens[i].kind == "clock" and targets.find(self.tokens, i) is None
 
     def _unknown(self, _depth: int) -> bool:
         """A sign: an equation is a legend, not a session, up to the end of the sentence."""

@@ -64,7 +64,7 @@ _EFFORTS: Final = {
     ),
     ("threshold", "threshold", "pace"): (
         "hm|hmp|hmrp|hmgp|half marathon|half marathon pace|half marathon effort|half marathon race pace|hm pace|"
-        "hm effort|темп полумарафона|в полумарафонском темпе|полумарафонском темпе|темпе полумарафона"
+        "hm effort|темп полумарафона|в полумарафонском темпе|полумарафонском темпе|в темпе полумарафона|темпе полумарафона"
     ),
     ("threshold", "threshold", "noun"): (
         "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
@@ -73,7 +73,9 @@ _EFFORTS: Final = {
         "comfortably hard|темповый|темповый бег|темповая|пано|на уровне пано"
     ),
     # Tempo and pace at once: see efforts.
-    ("threshold", "threshold", "tempo"): "темп|в темпе|темпе",
+    ("threshold", "threshold", "tempo"): "темп|темпе",
+    ("threshold", "threshold", "tempo_of"): "в темпе",
+    ("threshold", "threshold", "pace_of"): "в темпе забега на|темп забега на",
     ("10k", "10k", "pace"): "cv|cv pace|critical velocity",
     ("5k", "5k", "word"): "vo2|vo2max|vo2 max|vo max|v02|v02max|v02 max",
     ("threshold", "mile", "word"): "hard|hard effort|тяжело|интенсивно",
@@ -128,28 +130,31 @@ _IMPLEMENTS: Final = {
         "ankle weight|ankle weights|ankleweights|weighted ankles|leg weights|leg weight|weights on the ankles|"
         "weights on ankles|weights on your ankles"
     ),
-    "wrist_weights": "wrist weight|wrist weights|weights on wrists|weights on the wrists|arm weights",
+    "wrist_weights": (
+        "wrist weight|wrist weights|weights on wrists|weights on the wrists|arm weights|утяжелители на руки|"
+        "утяжелители на руках|утяжелителями на руки|утяжелителями на руках"
+    ),
     "hand_weights": (
         "hand weight|hand weights|handweights|weights in hands|weights in each hand|weights in the hands|"
-        "weights in your hands|weight in each hand"
+        "weights in your hands|weight in each hand|груз в руках|грузом в руках"
     ),
     "dumbbells": "dumbbell|dumbbells|dumb bells|dumb bell|dumbell|dumbells|db|dbs",
     "vest": "vest|vests|weight vest|weighted vest|weights vest|weightvest|weight vests|утяжеленный жилет",
-    "belt": "belt|weight belt|weighted belt",
+    "belt": "belt|weight belt|weighted belt|пояс с грузом|поясом с грузом|поясе с грузом|утяжеленный пояс",
     "backpack": (
         "backpack|backpacks|back pack|pack|rucksack|rucksacks|race pack|race backpack|loaded pack|weighted pack|"
         "weighted backpack|ruck sack|trail pack"
     ),
     "barbell": "barbell|barbells|olympic bar",
     "kettlebell": "kettlebell|kettlebells|kettle bell|kettle bells|kb|kbs",
-    "plate": "plate|plates|weight plate|weight plates",
+    "plate": "plate|plates|weight plate|weight plates|блин|блином",
     "sandbag": "sandbag|sandbags|sand bag|sand bags|мешок с песком|мешком с песком",
     "medicine_ball": "medicine ball|medicine balls|med ball|med balls|medball|medballs|набивной мяч|набивным мячом",
     "parachute": "parachute|parachutes|chute|chutes|running chute|sprint parachute|speed chute",
     "tyre": "tyre|tyres|tire|tires|tyre pull|tyre pulls|tyre drag|tyre drags|tire pull|tire pulls|tire drag|tire drags",
-    "sled": "sled|sleds|sledge|weighted sled|sled drag|sled pull|sled pulls|sled push|weight drag|weighted drag|drag|prowler",
-    "harness": "harness|harnesses",
-    "bungee": "bungee|bungees|bungee cord",
+    "sled": "sled|sleds|sledge|weighted sled|sled drag|sled pull|sled pulls|sled push|weight drag|weighted drag|drag|prowler|сани|санями",
+    "harness": "harness|harnesses|упряжь|упряжью",
+    "bungee": "bungee|bungees|bungee cord|жгут|жгутом",
     "band": (
         "band|bands|resistance band|resistance bands|mini band|minibands|miniband|elastic band|elastic bands|"
         "exercise band|rubber band|loop band|band resisted"
@@ -170,7 +175,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("run_noun", None, "run/walk|walk/run|jog/walk|walk/jog|run/jog|alternations|alternation|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
-    ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдых между|отдыха|восстановление|восстановления"),
+    ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|standing|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|отдых"),
     # A letter or a word for it with a sign of equality: what follows is how long.
@@ -182,7 +187,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("equal", None, "equal|equal distance|equal time|equal duration|same distance|same time|same duration|the same distance|"
         "the same time|равный|равное"),
     ("off", None, "off"),
-    ("float", None, "float|floats|floating"),
+    ("float", None, "float|floats|floating|активный отдых|активное восстановление"),
     ("back", None, "back|down|back down|back to start|downhill|вниз|обратно|назад"),
     ("break", None, "break|breaks|active"),
     ("between", None, "b/t|btw|between|in between|inbetween|b/w|между|между повторами|каждые"),
@@ -208,6 +213,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("with", "through", "через"),
     # Russian "с" is "with", and a second after a number.
     ("with", "с", "с"),
+    # Before the time of a repetition.
+    ("with", "за", "за"),
     ("with", "wear", "wearing|in|в|на"),
     ("with", "hold", "holding"),
     ("with", "carry", "carrying"),
@@ -259,7 +266,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("aside", None, "общий|общий объем|объем|объемом|т е|то есть|i e"),
     ("from", None, "от|from"),
     ("zone", None, "zone|zones|зона|зоне|пульсовая зона"),
-    ("pace_word", None, "pace|paces|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm"),
+    ("pace_word", None, "pace|paces|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm|усилия|усилий"),
     ("pace_unit", None, "km/h|kmh|kph|mph|m/s|spm|watts|км/ч|hrr|rpm"),
     ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
@@ -334,7 +341,7 @@ def _meanings() -> Iterator[tuple[str, Any, str]]:
         yield "effort", (lo, hi, "zone"), f"z{zone}"
     for implement, phrases in _IMPLEMENTS.items():
         for phrase in phrases.split("|"):
-            plural = phrase.endswith("s") or "weights" in phrase
+            plural = phrase.endswith("s") or "weights" in phrase or phrase.startswith("утяжелител")
             yield "implement", (implement, plural, " " not in phrase), phrase
     for exercise in EXERCISES:
         for phrase in exercise.words.split("|"):

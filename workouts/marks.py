@@ -61,6 +61,8 @@ class Marks:
         self.wholes: set[int] = set()
         # Whether rounds stand in rounds deeper than anyone runs: then nothing that was read can be counted.
         self.too_deep = False
+        # How many rounds are open around what is being read.
+        self.rounds = 0
         self._enter(0)
 
     def _enter(self, depth: int) -> None:

@@ -58,7 +58,7 @@ class Pauses(Counts):
         if isinstance(found, Doubt):
             return self.doubt(found)
         joint = self.draft.joint if target is not self.draft else None
-        if joint == "then":
+        if joint in ("then", "or"):
             return False  # "6 x 400 m, then 4 min rest" is done once
         near = target.repeats and not (self.wandered and joint)
         if joint == "comma" and target.recovery is not None:
@@ -148,6 +148,8 @@ class Pauses(Counts):
         """The step or repeat that a recovery here would belong to."""
         draft = self.draft
         if not draft.is_empty:
+            if self.tokens[self.i - 1].kind == "times":
+                return None  # right behind "6 x" stands what is repeated
             sized = self.leaf.has_amount or self.leaf.noun or draft.children is not None
             return draft if (draft.repeats and sized) or _counts_kilometres(draft) else None
         if not self.drafts or self.broken:
@@ -177,7 +179,7 @@ class Pauses(Counts):
         self.read_to(found.end)
         if target is not self.draft:
             self.draft.first = self.i  # what follows may come to nothing; this does not
-        if found.floats and any(leaf.effort for leaf in target.leaves()):
+        if found.floats and (target is not self.draft or any(leaf.effort for leaf in target.leaves())):
             j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
             own = efforts.find(self.tokens, j, context=j > self.i)
             if own is not None:  # how fast the float is, not the repetitions

@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
+from workouts import targets
 from workouts.amounts import MILE_M, Amount, Doubt, Reader
 from workouts.tokens import Token, is_repetitions
 from workouts.workout import Range, Recovery
 
 _STRONG: Final = frozenset({"recovery", "rest", "float", "scope", "between"})
 _WEAK: Final = frozenset({"jog", "walk"})
+# Words before the time for a distance: "5 x 1200 in 4:00".
+IN: Final = frozenset({"wear", "за"})
 _BY_THE_WAY: Final = frozenset({"back", "article", "filler", "or", "heft"})
 _EASY: Final = frozenset({"very_easy", "easy"})
 # A bare number before "jog" or "rest" is a track distance from here up, in steps of 50 ("400 jog").
@@ -61,7 +65,7 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         k = end
         while (tokens[k].kind in ("colon", "filler", "at", "article") or tokens[k].value == "=") and k < end + 2:
             k += 1
-        if words.strong or words.weak:
+        if (words.strong or words.weak) and not _is_pace(tokens, k):
             amount, k = _amount(tokens, k, reader)
             if amount is not None:
                 end = words.go_on(tokens, k)
@@ -73,9 +77,10 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats)
     if not words.any_word and not (off and joined) and not _is_bare_pause(tokens, i, amount):
         return None
+    recovery, end = _timed(_between(words, amount), tokens, max(end, amount.end), reader)
     return Found(
-        _between(words, amount),
-        max(end, amount.end),
+        recovery,
+        end,
         strong=words.strong or not words.any_word,
         only_easy=words.easy and not (words.strong or words.weak),
         joined=joined,
@@ -112,6 +117,21 @@ def _equal(tokens: Sequence[Token], i: int, *, joined: bool) -> Found | None:
     if not words.any_word:
         return None
     return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats, equal=True)
+
+
+def _timed(recovery: Recovery, tokens: Sequence[Token], end: int, reader: Reader) -> tuple[Recovery, int]:
+    """The recovery with the time that its distance takes, if one follows, and the end of both: "200 m jog in 90 s"."""
+    if recovery.distance_m is None or tokens[end].kind != "with" or tokens[end].value not in IN:
+        return recovery, end
+    found = reader.amount(tokens, end + 1, recovery=True)
+    if not isinstance(found, Amount) or found.dimension != "duration_s":
+        return recovery, end
+    return replace(recovery, duration_s=found.value), found.end
+
+
+def _is_pace(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a clock time behind the words says how fast: "4 x 1 mi walk @ 14:00/mi"."""
+    return tokens[k].kind == "clock" and targets.find(tokens, k) is not None
 
 
 def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
@@ -202,7 +222,12 @@ class _Words:
     @property
     def says_what(self) -> bool:
         """Whether the words are a recovery without any amount: "jog down", "walk recovery", "jog b/t reps"."""
-        return (self.weak and (self.back or self.strong)) or (self.rests and self.between) or self.floats or self.full
+        return (
+            (self.weak and (self.back or self.strong))
+            or (self.rests and (self.between or self.scope is not None))
+            or self.floats
+            or self.full
+        )
 
     @property
     def activity(self) -> str:

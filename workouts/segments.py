@@ -14,6 +14,9 @@ from workouts.drafts import Draft
 from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS, SILENT
 from workouts.workout import Repeat, Step
 
+# Brackets inside each other, of rounds and of alternatives.
+DEEPEST: Final = 8
+
 # Joints that leave no doubt that a new part begins.
 _FIRM: Final = frozenset({"newline", "then", "semicolon", "open", "plus", "half_day"})
 
@@ -168,6 +171,9 @@ class Segments(Closing):
     def _whole(self, joint: str, depth: int) -> None:
         """ "(2 km easy; 4 x 400 m) or …", "… or (30 min bike; core)": several parts that are one alternative."""
         self.wholes.discard(self.i)
+        if depth >= DEEPEST:
+            self.too_deep = True
+            return
         self.begin(joint)
         self.read_to(self.i + 1)
         children = self._items(depth + 1)

@@ -155,13 +155,11 @@ def _beats(tokens: Sequence[Token], i: int) -> Found | None:
     found = figures(tokens, i)
     if found is None or tokens[found[1]].kind != "bpm":
         return None
-    return _bpm(found[0], found[1] + 1)
+    return Found(Target("heart_rate_bpm", found[0]), found[1] + 1) if _can_beat(found[0]) else None
 
 
-def _bpm(value: Range, end: int) -> Found | None:
-    if not _LOWEST_BPM <= value.lo <= value.hi <= _HIGHEST_BPM:
-        return None
-    return Found(Target("heart_rate_bpm", value), end)
+def _can_beat(value: Range) -> bool:
+    return _LOWEST_BPM <= value.lo <= value.hi <= _HIGHEST_BPM
 
 
 def _of_ten(tokens: Sequence[Token], i: int) -> Found | None:
@@ -202,14 +200,12 @@ def _heart_rate(tokens: Sequence[Token], i: int) -> Found | None:
     if found is None:
         return None
     value, k = found
+    bound = tokens[j - 1].kind if tokens[j - 1].kind in _BOUNDS else None
     if tokens[k].kind == "percent":
-        if not _LEAST_PERCENT <= value.lo <= value.hi <= 100:
-            return None
-        return Found(Target("heart_rate_percent", value), k + 1)
-    if tokens[j - 1].kind in _BOUNDS:
-        in_reach = _LOWEST_BPM <= value.lo <= value.hi <= _HIGHEST_BPM
-        return Found(Target("heart_rate_bpm", value.bounded(tokens[j - 1].kind)), k) if in_reach else None
-    return _bpm(value, k + (tokens[k].kind == "bpm"))
+        in_reach = _LEAST_PERCENT <= value.lo <= value.hi <= 100
+        return Found(Target("heart_rate_percent", value.bounded(bound)), k + 1) if in_reach else None
+    end = k + (tokens[k].kind == "bpm")
+    return Found(Target("heart_rate_bpm", value.bounded(bound)), end) if _can_beat(value) else None
 
 
 def _pace(tokens: Sequence[Token], i: int) -> Found | None:

@@ -6,13 +6,14 @@
 
     session    = "" | part { "; " ["then "] part }
     part       = option { " or " option }
-    option     = done | "(" session ")"                 brackets round several parts, or round one with a recovery
+    option     = done | "(" session ")"                 brackets round several parts, or round one with a recovery,
+                                                        or without an amount that what follows could lend it
     done       = (step | sets | rounds) [ ", " recovery ]
     rounds     = count " x (" session ")"
     sets       = count " x " count name { quality }     movements: "3 x 10 lunges with 16 kg dumbbells in total"
     step       = [ "warm up" | "cool down" ] [ count " x " ] amount [ name ] { quality }
                | [ "warm up" | "cool down" ] [ count [ " x" ] ] [ name ] { quality }
-    quality    = in this order: "uphill" "in place" effort offset target incline load
+    quality    = in this order: "uphill" "in place" effort offset target "in" time incline load
     count      = "6" | "6-8"
     amount     = range of one unit: "8 km" | "8-10 km" | "at least 30 min" | "at most 5 mi"
     name       = "walk" | "race" | "rest" | "strength" | "strides" | an exercise; without an amount also "run",
@@ -26,27 +27,31 @@
     incline    = "at 6 % incline" | "at 6-8 % incline"
     load       = "with a vest" | "with a 5 kg vest" | "with 2 kg ankle weights in total" (pairs weigh both)
                | "with a sled of at most 30 kg" | "with a vest at 10 % of body mass"
-    recovery   = [ amount ] ("rest" | "walk" | "jog" | "float" effort) [ "between" | "between sets" ]
+    recovery   = [ amount ] ("rest" | "walk" | "jog" | "float") [ "between" | "between sets" ] [ "in" time ]
+                 and behind "float" its effort
 
 A semicolon parts what is done one after the other, a comma leads to a recovery and to nothing else, "or" binds closer
 than the semicolon. "then" stands before a rest, a walk or an easy run that follows repetitions, where it could be taken
-for their recovery. "between" stands behind a recovery without an amount, and behind a jog or a walk so long that it
-could be taken for a part of its own; "between sets" where repetitions inside the rounds have no recovery. Numbers are
-never rounded: a distance is written in the unit in which it comes out shortest. "m" is never left to doubt: below 50,
-and for a run of up to 200 m done once, it is spelled out ("20 metres").
+for their recovery, and before an amount that follows a part without one ("yoga; then 8 km"). "between" stands behind a
+recovery without an amount, and behind a jog or a walk so long that it could be taken for a part of its own; "between
+sets" where repetitions inside the rounds have no recovery. Numbers are never rounded: a distance is written in the unit
+in which it comes out shortest. "m" is never left to doubt: below 50, and for a run of up to 200 m done once, it is
+spelled out ("20 metres").
 
 In Russian the same form has Russian words, a decimal comma, the mass behind the thing ("с жилетом 5 кг") and the amount
 behind the word for a recovery ("отдых 90 сек"); exercises that have no Russian name keep the English one.
 
-What no coach can mean has no text of its own: a recovery where there is one repetition, a distance and a time for the
-same repetition, a load in kilograms and percent at once (see ``tests/workouts/strategies.py`` for all of it).
+What no coach can mean has no text of its own: a recovery where there is one repetition, a load in kilograms and percent
+at once, seconds from two paces ("MP > 10k pace + 5 s"), brackets deeper than ``segments.DEEPEST``. The predicate
+``is_sayable`` of ``tests/workouts/strategies.py`` and the text above it say all of it. A distance and its time are both
+written, and without another target read back as a target, for "8 km in 40 min" is both.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeGuard
 
 from workouts.amounts import MILE_M
 from workouts.exercises import EXERCISES
@@ -74,6 +79,7 @@ _CLOCK_FROM: Final = 100.0
 _SHORT_PAUSE_M: Final = 800.0
 _SHORT_PAUSE_S: Final = 300.0
 _EASY: Final = frozenset({"very_easy", "easy"})
+_ON_THE_MOVE: Final = frozenset({"run", "walk", "cross"})
 # Movements that are counted without a sign for "times": "10 lunges".
 _COUNTED: Final = frozenset({"strength", "jumps"})
 _IN_SETS: Final = frozenset({"strength", "jumps", "balance", "drill"})
@@ -101,7 +107,7 @@ class _Writer:
         said: list[str] = []
         for index, step in enumerate(steps):
             text = self._part(step)
-            if index and _may_be_recovery(step) and _ends_repeated(steps[index - 1]):
+            if index and _would_join(step, steps[index - 1]):
                 text = self.words.then.format(text)
             said.append(text)
         return "; ".join(said)
@@ -111,7 +117,7 @@ class _Writer:
         done = self._done(part)
         if not part.alternatives:
             return done
-        first = f"({done})" if part.recovery else done
+        first = f"({done})" if part.recovery or _would_share(part) else done
         return self.words.either.join([first, *(self._option(steps) for steps in part.alternatives)])
 
     def _option(self, steps: Sequence[Step | Repeat]) -> str:
@@ -134,13 +140,17 @@ class _Writer:
     def _step(self, step: Step, *, in_sets: bool = False) -> str:
         words = self.words
         strides = _is_strides(step)
+        effort = ""
+        if step.effort is not None and not strides:
+            effort = self._effort(step.effort, offset=_has_offset(step), sized=_is_sized(step))
         said = [
             words.roles.get(step.role, ""),
             self._what(step, strides=strides, in_sets=in_sets),
             words.uphill if step.uphill and not _is_hills(step, strides=strides) else "",
             words.in_place if step.in_place else "",
-            "" if strides or step.effort is None else self._effort(step.effort, offset=_has_offset(step)),
+            effort,
             "" if step.target is None else self._target(step.target),
+            self._time_beside(step.distance_m, step.duration_s),
             "" if step.grade_percent is None else words.incline.format(self._number_range(step.grade_percent)),
             "" if step.load is None or _is_implied(step) else self._load(step.load),
         ]
@@ -166,12 +176,12 @@ class _Writer:
             return words.strides
         if step.exercise is not None:
             return words.exercises[step.exercise]
-        has_amount = step.distance_m is not None or step.duration_s is not None
+        sized = _is_sized(step)
         if step.activity == "run":
-            named = has_amount or (step.role != "main" and step.reps == ONCE and not step.uphill)
+            named = sized or (step.role != "main" and step.reps == ONCE and not step.uphill)
             name = "" if named else words.names["hills" if step.uphill else "run"]
         elif step.activity == "rest":
-            name = words.names["rest" if has_amount else "rest_day"]
+            name = words.names["rest" if sized else "rest_day"]
         else:
             name = words.names[step.activity]
         return name, ""
@@ -190,6 +200,12 @@ class _Writer:
         if step.distance_m is not None:
             return self._distance(step.distance_m, once=step.reps == ONCE)
         return "" if step.duration_s is None else self._duration(step.duration_s)
+
+    def _time_beside(self, distance: Range | None, duration: Range | None) -> str:
+        """How long the distance takes, where both are said."""
+        if distance is None or duration is None:
+            return ""
+        return self.words.targets["time_s"].format(self._duration(duration))
 
     def _distance(self, metres: Range, *, once: bool = False) -> str:
         """A distance in the unit in which it comes out shortest; metres on the track."""
@@ -247,13 +263,15 @@ class _Writer:
         """The decimal sign: a comma before three figures would part thousands."""
         return self.words.comma if len(figure.partition(".")[2]) < 3 else "."
 
-    def _effort(self, effort: Effort, *, offset: bool = False) -> str:
+    def _effort(self, effort: Effort, *, offset: bool = False, sized: bool = True) -> str:
+        """An effort, which ``offset`` seconds may follow; where it is not of something ``sized``, no other may be."""
         words = self.words
-        if not offset and (loose := words.loose.get((effort.lo, effort.hi))):
-            return loose
         terms = words.paces if offset else words.efforts
-        lo, hi = terms[effort.lo], terms[effort.hi]
-        if effort.lo == effort.hi:
+        loose = None if offset else words.loose.get((effort.lo, effort.hi))
+        lo, hi = loose or terms[effort.lo], loose or terms[effort.hi]
+        if not sized:
+            lo, hi = words.unsized.get(lo, lo), words.unsized.get(hi, hi)
+        if lo == hi:
             return lo
         if hi.endswith(" pace"):
             lo = lo.removesuffix(" pace")
@@ -299,8 +317,9 @@ class _Writer:
         between = words.between_sets if of_sets else words.between if bare or _is_long(recovery) else ""
         said = [
             words.recoveries[recovery.activity if recovery.effort is None else "float"].format(amount).strip(),
-            "" if recovery.effort is None else self._effort(recovery.effort),
             between,
+            self._time_beside(recovery.distance_m, recovery.duration_s),
+            "" if recovery.effort is None else self._effort(recovery.effort),
         ]
         return " ".join(part for part in said if part)
 
@@ -314,6 +333,21 @@ def _movements(repeat: Repeat) -> Step | None:
     return only if plain else None
 
 
+def _would_join(step: Step | Repeat, before: Step | Repeat) -> bool:
+    """Whether a step could be taken for a recovery of what is before it, or its amount for that of what has none."""
+    if _may_be_recovery(step) and _ends_repeated(before):
+        return True
+    return _is_unsized(before) and isinstance(step, Step) and step.reps == ONCE and _is_sized(step)
+
+
+def _would_share(part: Step | Repeat) -> bool:
+    """Whether the amount of what may be done instead could be taken for that of the part too: "walk or jog 30 min"."""
+    if not _is_unsized(part) or part.activity not in _ON_THE_MOVE:
+        return False
+    options = [steps[0] for steps in part.alternatives if len(steps) == 1]
+    return any(isinstance(option, Step) and _is_sized(option) for option in options)
+
+
 def _may_be_recovery(step: Step | Repeat) -> bool:
     """Whether a step behind repetitions could be taken for what comes between them."""
     if isinstance(step, Repeat) or step.role != "main" or step.reps != ONCE:
@@ -323,10 +357,10 @@ def _may_be_recovery(step: Step | Repeat) -> bool:
 
 
 def _ends_repeated(part: Step | Repeat) -> bool:
-    """Whether repetitions are the last that the text says of a part."""
-    if part.alternatives:
-        return _ends_repeated(part.alternatives[-1][-1])
-    return part.reps.hi > 1
+    """Whether repetitions are the last that the text says of a part, or in place of what it says last."""
+    if part.reps.hi > 1 or (isinstance(part, Repeat) and part.alternatives):
+        return True
+    return bool(part.alternatives) and _ends_repeated(part.alternatives[-1][-1])
 
 
 def _is_long(recovery: Recovery) -> bool:
@@ -353,13 +387,24 @@ def _is_strides(step: Step) -> bool:
         return False
     if step.role != "main" and step.reps == ONCE:
         return False
-    return step.is_strides or (step.distance_m is None and step.duration_s is None)
+    return step.is_strides or not _is_sized(step)
 
 
 def _is_hills(step: Step, *, strides: bool) -> bool:
     """Whether the name of the step says already that it goes uphill."""
-    amount = step.distance_m is not None or step.duration_s is not None
-    return step.activity == "run" and step.exercise is None and not (amount or strides)
+    return step.activity == "run" and step.exercise is None and not (_is_sized(step) or strides)
+
+
+def _is_sized(step: Step) -> bool:
+    """Whether it says how far or how long."""
+    return step.distance_m is not None or step.duration_s is not None
+
+
+def _is_unsized(part: Step | Repeat) -> TypeGuard[Step]:
+    """Whether it names what is done once and not how much of it, so that an amount behind it could be taken for it."""
+    if isinstance(part, Repeat) or _is_sized(part) or part.reps != ONCE:
+        return False
+    return part.activity != "run" or (part.role == "main" and not part.uphill and not _is_strides(part))
 
 
 def _has_offset(step: Step) -> bool:

@@ -17,9 +17,9 @@ class Words:
     """One language. A ``{}`` or a name in braces stands for what is put in.
 
     ``names``: activities, by themselves and as nouns; ``efforts``: each effort by its slug, ``paces`` where an offset
-    follows, ``loose`` those with two ends that have a word of their own; ``load``: by what is known of it;
-    ``exercises``: the name, and how it is said behind a number; ``miles``: behind 1, behind 2 to 4, behind 5 and more,
-    where the language ``inflects``.
+    follows, ``loose`` those with two ends that have a word of their own, ``unsized`` what is said in place of some of
+    them where nothing says how far it goes; ``load``: by what is known of it; ``exercises``: the name, and how it is
+    said behind a number; ``miles``: behind 1, behind 2 to 4, behind 5 and more, where the language ``inflects``.
     """
 
     times: str
@@ -37,6 +37,7 @@ class Words:
     exercises: Mapping[str, tuple[str, str]]
     efforts: Mapping[str, str]
     paces: Mapping[str, str]
+    unsized: Mapping[str, str]
     loose: Mapping[tuple[str, str], str]
     targets: Mapping[str, str]
     uphill: str
@@ -80,6 +81,7 @@ ENGLISH: Final = Words(
     exercises={exercise.name: (exercise.name.replace("_", " "),) * 2 for exercise in EXERCISES},
     efforts=_ENGLISH_EFFORTS,
     paces=_ENGLISH_EFFORTS | {"threshold": "at HM"},
+    unsized={},
     loose={
         ("threshold", "mile"): "hard",
         ("10k", "mile"): "fast",
@@ -160,6 +162,7 @@ RUSSIAN: Final = Words(
     exercises={exercise.name: _in_russian(exercise.name, exercise.words) for exercise in EXERCISES},
     efforts=_RUSSIAN_EFFORTS,
     paces=_RUSSIAN_EFFORTS | {"threshold": "в темпе полумарафона"},
+    unsized={f"в темпе {distance}": f"в темпе забега на {distance}" for distance in ("10 км", "5 км", "3 км")},
     loose={
         ("threshold", "mile"): "интенсивно",
         ("10k", "mile"): "быстро",
@@ -169,19 +172,19 @@ RUSSIAN: Final = Words(
     },
     targets={
         "pace_s_per_km": "по {}/км",
-        "pace_s_per_mi": "по {}/миля",
+        "pace_s_per_mi": "по {} на милю",
         "time_s": "за {}",
         "slower_s": "+ {} сек",
         "faster_s": "- {} сек",
         "heart_rate_percent": "пульс {} %",
         "heart_rate_bpm": "пульс {} уд/мин",
-        "percent_effort": "усилие {} %",
+        "percent_effort": "{} % усилия",
         "rpe": "RPE {}",
     },
     uphill="в гору",
     in_place="на месте",
     incline="уклон {} %",
-    recoveries={"rest": "отдых {}", "walk": "пешком {}", "run": "трусцой {}", "float": "бегом {}"},
+    recoveries={"rest": "отдых {}", "walk": "пешком {}", "run": "трусцой {}", "float": "активный отдых {}"},
     between="между повторами",
     between_sets="между сериями",
     load={

@@ -1,37 +1,40 @@
 """Random workouts that a coach can mean, for the law that canonical text reads back to exactly the same workout.
 
-What the values of ``workouts.workout`` allow and ``meant_workouts`` leaves out, because no coach means it or no text
-could tell it from something else:
+:func:`is_sayable` tells which workouts the law is for. What the values of ``workouts.workout`` allow and it leaves out,
+because no coach means it or no text could tell it from something else (numbers and depth are bounded where they are
+drawn):
 
-- A repetition is so far or so long, not both; a movement ("10 lunges") is neither. Distances are in millimetres at the
-  finest (as reading rounds them), up to what is read as one session; a range has two different ends, of which one may
-  be open, not both.
+- A repetition is so far or so long; it is both only beside a target, for by itself the time of a distance is a target
+  ("8 km in 40 min"). A movement ("10 lunges") is neither. Distances are in millimetres at the finest (as reading
+  rounds them), up to what is read as one session; a range has two different ends, of which one may be open, not both.
 - Counts are whole, from 1 to ``amounts.MOST_REPS``, and bounded; movements end at 100. Only what has an amount is
   repeated, and movements, strides and hills: "6 x run" says nothing.
 - A recovery stands only where there is more than one repetition or round, and not between the movements of one set,
-  where coaches mean the rest behind the set. It has one amount or none; a rest has no distance, and only a float has
-  an effort, from steady to 10k (an easier one is a jog), and then an amount too.
-- The effort "rest" is no effort. Race paces are for running; everything else is done easily, hard or all-out. A race
-  and a rest have no effort. A target in seconds from a pace needs one pace to count from; a time for the repetition
-  needs a distance that is known and can be run in it; a pace needs an amount, can be run or walked, and like a time it
-  is never open ("at least 5:00/km" is taken either way round).
-- An incline is above zero; there is none in place, and no distance, but a time. Strength work without an exercise and
-  balance have no distance.
+  where coaches mean the rest behind the set. It has an amount, none, or a distance with its time; a rest has no
+  distance, and only a float has an effort, from steady to 10k (an easier one is a jog), and then an amount too.
+- The effort "rest" is no effort; a race and a rest have none. A target in seconds from a pace needs one pace to count
+  from; a time for the repetition needs a distance that is known and can be run in it; a pace needs an amount, can be
+  run or walked, and like a time it is never open ("at least 5:00/km" is taken either way round).
+- An incline is above zero. Uphill are runs, walks and jumps.
 - Jumps, balance, drills and cross-training always name their exercise (those that do not are called "jumps",
   "balance", "drills", "cross training"). An exercise whose name implies a thing is done with that thing.
-- A load is one mass or one share of body mass, within ``loads.is_absurd``, and not on a rest or a ride.
+- A load is one mass or one share of body mass, within ``loads.is_absurd``, and not on a rest.
 - A rest without a time is a day of rest: all of a workout or of an alternative. Warm-up and cool-down are done once a
   session and never as a part of rounds; rests and races are neither.
 - Rounds hold more than one thing, or one that is repeated or has alternatives: "3 x (400 m)" is "3 x 400 m". What is
   done once is a Repeat only where something else may be done in place of it all. An alternative that is a single part
-  has no alternatives of its own: they stand beside it.
+  has no alternatives of its own: they stand beside it. No more than eight brackets stand in each other.
+
+:func:`meant_workouts` draws what is usual: race paces for running alone, no load on a ride, no hill in place. The rest
+comes from :func:`crossed_steps`.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from workouts.amounts import MILE_M, MOST_REPS
@@ -53,11 +56,14 @@ FEELINGS = [
 FLOATS = [
     effort for effort in [*EXACT_EFFORTS, *OPEN_EFFORTS] if effort.lo in ("steady", "marathon", "threshold", "10k")
 ]
+RUN_EFFORTS = frozenset([*EXACT_EFFORTS, *OPEN_EFFORTS])
 PACES = frozenset(map(Effort.exactly, ("marathon", "threshold", "10k", "5k", "mile")))
 NAMED = {
     activity: [exercise for exercise in EXERCISES if exercise.activity == activity]
     for activity in ("strength", "jumps", "balance", "drill", "cross")
 }
+CROSSED = sorted({field.name for field in fields(Step)} - {"alternatives", "span"})
+_IMPLIED = {exercise.name: exercise.implement for exercise in EXERCISES if exercise.implement}
 
 
 def scaled(lo: int, hi: int, unit: float):
@@ -115,6 +121,8 @@ def recoveries(draw):
     amounts = ["duration_s"] + [""] * (effort is None) + ["distance_m"] * (activity != "rest")
     amount = draw(st.sampled_from(amounts))
     size = {amount: draw(ranges_of(METRES if amount == "distance_m" else SECONDS))} if amount else {}
+    if amount == "distance_m" and draw(st.sampled_from([True] + [False] * 5)):
+        size["duration_s"] = draw(ranges_of(SECONDS))
     return Recovery(activity, effort=effort, **size)
 
 
@@ -211,8 +219,20 @@ def steps(draw, *, top: bool = False):
         measure = draw(st.sampled_from(found))
         value = draw(times(step.distance_m) if measure == "time_s" else TARGETS[measure])
         step = replace(step, target=Target(measure, value))
+        if step.distance_m is not None and measure != "time_s" and draw(st.sampled_from([True] + [False] * 3)):
+            step = replace(step, duration_s=draw(ranges_of(SECONDS)))
     if step.reps.hi > 1 and amount and draw(st.booleans()):
         step = replace(step, recovery=draw(recoveries()))
+    return step
+
+
+@st.composite
+def crossed_steps(draw):
+    """A step with some of the fields of another one, where a text can say it."""
+    names = draw(st.sets(st.sampled_from(CROSSED), min_size=1, max_size=3))
+    other = draw(steps(top=True))
+    step = replace(draw(steps(top=True)), **{name: getattr(other, name) for name in names})
+    assume(is_sayable(Workout((step,))))
     return step
 
 
@@ -276,3 +296,84 @@ def meant_workouts():
     """Workouts over all fields that a coach can mean; see the top of this file for what is left out and why."""
     days_of_rest = st.just(Workout((Step("rest"),)))
     return days_of_rest | st.builds(Workout, st.lists(parts(top=True), max_size=3).map(tuple))
+
+
+def is_sayable(workout: Workout) -> bool:
+    """Whether a coach can mean it and a text can say it, as far as one field depends on another (see the top)."""
+    return workout.steps == (Step("rest"),) or all(_is_sayable_part(part) for part in workout.steps)
+
+
+def _is_sayable_part(part: Step | Repeat, *, inside: bool = False) -> bool:
+    if not all(_is_sayable_option(option, inside=inside) for option in part.alternatives):
+        return False
+    if isinstance(part, Step):
+        return _is_sayable_step(part) and not (inside and part.role != "main")
+    if part.reps == ONCE:
+        grouped = len(part.steps) > 1 and bool(part.alternatives) and part.recovery is None
+        return grouped and all(_is_sayable_part(each, inside=inside) for each in part.steps)
+    several = len(part.steps) > 1 or part.steps[0].reps != ONCE or bool(part.steps[0].alternatives)
+    return several and _is_sayable_pause(part.recovery) and all(_is_sayable_part(p, inside=True) for p in part.steps)
+
+
+def _is_sayable_option(option: tuple[Step | Repeat, ...], *, inside: bool) -> bool:
+    if option == (Step("rest"),):
+        return True
+    only = option[0]
+    own = len(option) > 1 or not (only.alternatives or (isinstance(only, Repeat) and only.reps == ONCE))
+    return own and all(_is_sayable_part(part, inside=inside) for part in option)
+
+
+def _is_sayable_step(step: Step) -> bool:
+    if step.activity == "rest":
+        return step == Step("rest", duration_s=step.duration_s, alternatives=step.alternatives) and bool(
+            step.duration_s
+        )
+    return (
+        _is_sayable_name(step)
+        and _is_sayable_size(step)
+        and _is_sayable_effort(step)
+        and (step.target is None or step.target.measure in measures(step))
+        and (step.recovery is None or (step.reps.hi > 1 and _is_sized(step) and _is_sayable_pause(step.recovery)))
+    )
+
+
+def _is_sayable_name(step: Step) -> bool:
+    if step.exercise is None:
+        named = step.activity not in NAMED or step.activity == "strength"
+    else:
+        named = step.exercise in {exercise.name for exercise in NAMED.get(step.activity, ())}
+    sloped = not step.uphill or step.activity in ("run", "walk", "jumps")
+    done_with = _IMPLIED.get(step.exercise or "")
+    loaded = done_with is None or (step.load is not None and step.load.implement == done_with)
+    loaded = loaded and (step.load is None or step.load.kg is None or step.load.percent_body_mass is None)
+    once = step.activity != "race" or (step.reps == ONCE and step.role == "main")
+    return named and sloped and loaded and once
+
+
+def _is_sayable_size(step: Step) -> bool:
+    far, long = step.distance_m is not None, step.duration_s is not None
+    if far and long and step.target is None:
+        return False
+    if far or long or step.reps == ONCE:
+        return step.reps.hi <= MOST_REPS
+    counted = step.activity in ("strength", "jumps", "balance", "drill")
+    return step.reps.hi <= 100 and (counted or (step.activity == "run" and (step.uphill or step.effort == STRIDES)))
+
+
+def _is_sayable_effort(step: Step) -> bool:
+    return step.effort is None or step.activity != "race"
+
+
+def _is_sayable_pause(pause: Recovery | None) -> bool:
+    if pause is None:
+        return True
+    far, long = pause.distance_m is not None, pause.duration_s is not None
+    if pause.activity == "rest":
+        return not far and pause.effort is None
+    if pause.effort is not None:
+        return pause.activity == "run" and pause.effort in FLOATS and (far or long)
+    return True
+
+
+def _is_sized(step: Step) -> bool:
+    return step.distance_m is not None or step.duration_s is not None

@@ -64,6 +64,12 @@ EFFORTS = {
     "очень легко": VERY_EASY,
     "темповый": THRESHOLD,
     "быстро": FAST,
+    "в темпе": THRESHOLD,
+    "в темпе 10 км": TEN_K,
+    "в темпе мили": MILE,
+    "в темпе забега на 5 км": FIVE_K,
+    "в темпе полумарафона": THRESHOLD,
+    "легко > в темпе 10 км": Effort("easy", "10k"),
 }
 
 
@@ -117,3 +123,8 @@ def test_the_russian_word_for_tempo_is_also_that_for_pace():
 
 def test_a_russian_line_of_repetitions():
     assert steps("5 х 1 км по 3:50 через 300 м") == (run(1000, x=5, target=aim("time_s", 230), recovery=jog(300)),)
+
+
+def test_the_distance_behind_a_word_for_tempo_may_be_that_of_the_run():
+    assert wholly("бег в темпе 10 км") == (run(10_000, effort=THRESHOLD),)
+    assert wholly("бег в темпе забега на 10 км") == (run(effort=TEN_K),)

@@ -75,7 +75,7 @@ BRACKETS = st.one_of(
         nested,
         st.integers(0, 600),
         st.sampled_from(LINES),
-        st.sampled_from([*OPEN, "2 x (", "3 sets of (", "(1 km + ", "4-6x[", "x(", "w/ ("]),
+        st.sampled_from([*OPEN, "2 x (", "3 sets of (", "(1 km + ", "4-6x[", "x(", "w/ (", "8 km or (2 km; "]),
         st.sampled_from([*CLOSE, ") ", ")x2 ", ") w/ 1' rest ", ") + ", ""]),
         st.integers(-3, 3),
     ),

@@ -73,6 +73,13 @@ BEHIND = {
     "в жилете": load("vest"),
     "с рюкзаком 4 кг": load("backpack", 4),
     "с гантелями по 2 кг": load("dumbbells", (2, 4)),
+    "с утяжелителями на руки 1 кг": load("wrist_weights", (1, 2)),
+    "с грузом в руках": load("hand_weights"),
+    "с поясом с грузом 3 кг": load("belt", 3),
+    "с блином 10 кг": load("plate", 10),
+    "с санями": load("sled"),
+    "с упряжью": load("harness"),
+    "со жгутом": load("bungee"),
 }
 
 

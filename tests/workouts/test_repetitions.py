@@ -18,6 +18,7 @@ from tests.workouts.reads import (
     TEN_K,
     THRESHOLD,
     aim,
+    exactly,
     jog,
     rest,
     rounds,
@@ -27,7 +28,7 @@ from tests.workouts.reads import (
     wholly,
 )
 from workouts.reading import read
-from workouts.workout import Effort, Range, Step
+from workouts.workout import Effort, Load, Range, Recovery, Step
 
 RECOVERIES = {
     "5x1000m 90 sec rec": rest(s=90),
@@ -55,6 +56,10 @@ RECOVERIES = {
     "5 x 1000 w/ 800m easy": jog(800),
     "5 х 1000 м, отдых 2 мин": rest(s=120),
     "5 х 1000 м, трусцой 400 м": jog(400),
+    "5 х 1000 м, отдых между повторами": rest(),
+    "5 x 1000, 400 m jog in 2:30": rest(400, s=150, activity="run"),
+    "5 x 1000, 400 m float at MP": Recovery("run", exactly(400), effort=MARATHON),
+    "5 х 1000 м, активный отдых 400 м в темпе марафона": Recovery("run", exactly(400), effort=MARATHON),
 }
 
 
@@ -83,6 +88,7 @@ SESSIONS = {
     "2 sets of (6 x 400 @ 5k) 1' rest / 4' b/t sets": (
         rounds(2, run(400, x=6, effort=FIVE_K, recovery=rest(s=60)), between=rest(s=240)),
     ),
+    "2 sets of (400 m + 200 m), rest between sets": (rounds(2, run(400), run(200), between=rest()),),
     "4 sets of 600 m": (run(600, x=4),),
     "4 x (8' steady + 2' easy + 1' fast)": (
         rounds(4, run(s=480, effort=STEADY), run(s=120, effort=EASY), run(s=60, effort=FAST)),
@@ -306,6 +312,10 @@ ALTERNATIVES = {
     "walk or jog 40 min": (
         run(s=2400, activity="walk", alternatives=((run(s=2400, effort=EASY),),)),
     ),
+    "8 x hills or 45 min bike": (
+        run(x=8, uphill=True, alternatives=((run(s=2700, activity="cross", exercise="cycling"),),)),
+    ),
+    "6 x 400 m or 10 min rest": (run(400, x=6, alternatives=((run(s=600, activity="rest"),),)),),
     "2 sets of 600/400 or 5 x 1 km": (
         rounds(2, run(600), run(400), alternatives=((run(1000, x=5),),)),
     ),
@@ -364,6 +374,37 @@ HILLS = {
 @pytest.mark.parametrize(("text", "expected"), HILLS.items(), ids=HILLS)
 def test_hills(text, expected):
     assert wholly(text) == expected
+
+
+def test_a_walk_right_behind_its_count_is_what_is_repeated():
+    walked = Step("walk", role="cool_down", reps=exactly(2), distance_m=exactly(60))
+
+    assert wholly("cool down 2 x 60 m walk") == (walked,)
+
+
+RUNS = {
+    "run with a vest": run(load=Load("vest")),
+    "run in place": run(in_place=True),
+    "бег уклон 3 %": run(grade_percent=exactly(3)),
+}
+
+
+@pytest.mark.parametrize(("text", "step"), RUNS.items(), ids=RUNS)
+def test_a_run_of_which_nobody_says_how_long(text, step):
+    assert wholly(text) == (step,)
+
+
+@pytest.mark.parametrize("text", ["run with short steps", "until then run without the vest"])
+def test_advice_on_running_is_no_run(text):
+    assert steps(text) == ()
+
+
+@pytest.mark.parametrize(("opening", "deep"), [("2 x (3 km; ", 9), ("8 km or (2 km; ", 9), ("8 km or (2 km; ", 500)])
+def test_nothing_is_read_of_brackets_deeper_than_anyone_runs(opening, deep):
+    reading = read(opening * deep + ")" * deep)
+
+    assert reading.workout.steps == ()
+    assert reading.unread
 
 
 def test_downhill_is_not_uphill():
@@ -898,10 +939,10 @@ def test_an_easy_part_right_behind_a_hard_one_comes_back_in_each_round():
 
 
 def test_what_a_recovery_says_stays_read_beside_what_is_not():
-    reading = read("7 x 500 m, 200 m jog in 80 secs")
+    reading = read("7 x 500 m, 200 m jog jolly 80 secs")
 
     assert reading.workout.steps == (run(500, x=7, recovery=jog(200)),)
-    assert reading.unread_words == ("80", "secs")
+    assert reading.unread_words == ("jolly", "80", "secs")
 
 
 def test_ten_mile_pace():

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tests.workouts.reads import EASY, FIVE_K, MARATHON, MI, THRESHOLD, aim, jog, run, steps, wholly
+from tests.workouts.reads import EASY, FIVE_K, MARATHON, MI, THRESHOLD, aim, between, jog, run, steps, wholly
 from workouts.reading import read
 
 TARGETS = {
@@ -35,6 +35,14 @@ TARGETS = {
     "8 x 200 m in 34-36 s": run(200, x=8, target=aim("time_s", (34, 36))),
     "45 min @ at most 145 bpm": run(s=2700, target=aim("heart_rate_bpm", (0, 145))),
     "45 min easy, RPE at most 4": run(s=2700, effort=EASY, target=aim("rpe", (0, 4))),
+    "40 min, HR at most 80 %": run(s=2400, target=aim("heart_rate_percent", (0, 80))),
+    "40 мин пульс не более 145 уд/мин": run(s=2400, target=aim("heart_rate_bpm", (0, 145))),
+    "4 х 80 м 85-90 % усилия": run(80, x=4, target=aim("percent_effort", (85, 90))),
+    "5 км за 25:00": run(5000, target=aim("time_s", 1500)),
+    "8 x 200 m in 40 s at 5 % incline": run(200, x=8, grade_percent=between(5, 5), target=aim("time_s", 40)),
+    "8 km RPE 4 in 40 min": run(8000, s=2400, target=aim("rpe", 4)),
+    "6 x 800 m at 5k pace + 5 s in 2:50": run(800, s=170, x=6, effort=FIVE_K, target=aim("slower_s", 5)),
+    "run RPE 4": run(target=aim("rpe", 4)),
     "8 x 400 (1:28)": run(400, x=8, target=aim("time_s", 88)),
     "3 km @ MP+15-25": run(3000, effort=MARATHON, target=aim("slower_s", (15, 25))),
     "3 km @ HM-5": run(3000, effort=THRESHOLD, target=aim("faster_s", 5)),
@@ -52,6 +60,16 @@ def test_how_fast_in_numbers(text, step):
 
     assert reading.workout.steps == (step,)
     assert bool(reading.unread) == ("below" in text)
+
+
+def test_a_time_before_something_is_not_that_of_the_run():
+    assert steps("разминка 2 км за 30 мин до старта") == (run(2000, role="warm_up"),)
+
+
+def test_a_pace_behind_a_walk_is_no_recovery():
+    (step,) = wholly("4 x 1 mi walk @ 14:00/mi")
+
+    assert (step.activity, step.recovery, step.target) == ("walk", None, aim("pace_s_per_mi", 840))
 
 
 def test_each_of_a_list_has_its_own_offset():

@@ -108,6 +108,8 @@ TARGETS = {
     "45 min easy @ at most 145 bpm": run(s=2700, effort=EASY, target=aim("heart_rate_bpm", (0, 145))),
     "5 x 600 m @ 85-90 % effort": run(600, x=5, target=aim("percent_effort", (85, 90))),
     "4 x 5 min RPE 6.5": run(s=300, x=4, target=aim("rpe", 6.5)),
+    "8 km RPE 4 in 40 min": run(8000, s=2400, target=aim("rpe", 4)),
+    "run RPE 4": run(target=aim("rpe", 4)),
 }
 PLACES_AND_LOADS = {
     "6 x 200 m uphill hard": run(200, x=6, effort=HARD, uphill=True),
@@ -133,6 +135,7 @@ PLACES_AND_LOADS = {
 }  # fmt: skip
 ACTIVITIES = {
     "30 min walk": Step("walk", duration_s=exactly(1800)),
+    "cool down 2 x 60 m walk": Step("walk", role="cool_down", reps=exactly(2), distance_m=exactly(60)),
     "45 min cycling": BIKE,
     "yoga": Step("cross", exercise="yoga"),
     "40 min strength": Step("strength", duration_s=exactly(2400)),
@@ -154,6 +157,8 @@ RECOVERIES = {
     "5 x 1 km, at least 3 min rest": run(1000, x=5, recovery=rest(s=(180, math.inf))),
     "3 x 3 mi at MP, 1 mi jog between": run(3 * MI, x=3, effort=MARATHON, recovery=jog(MI)),
     "6 x 1 km, 10 min walk between": run(1000, x=6, recovery=walk(s=600)),
+    "5 x 1 km, 400 m jog in 2 min 30 s": run(1000, x=5, recovery=Recovery("run", exactly(400), exactly(150))),
+    "8 x 400 m, 200 m float steady": run(400, x=8, recovery=Recovery("run", exactly(200), effort=STEADY)),
     "6 x 200 m uphill, jog between": run(200, x=6, uphill=True, recovery=jog()),
     "3 x 3 mi at MP, 1 mi float steady": run(
         3 * MI, x=3, effort=MARATHON, recovery=Recovery("run", exactly(MI), effort=STEADY)
@@ -172,6 +177,14 @@ SEVERAL = {
         run(role="warm_up"),
         run(s=1200, effort=THRESHOLD),
         run(role="cool_down"),
+    ),
+    "45 min cycling; yoga; then 8 km easy": (BIKE, Step("cross", exercise="yoga"), run(8000, effort=EASY)),
+    "(run) or 45 min cycling": (run(alternatives=((BIKE,),)),),
+    "8 x hills or 45 min cycling": (run(x=8, uphill=True, alternatives=((BIKE,),)),),
+    "6 x 400 m or 10 min rest": (run(400, x=6, alternatives=((Step("rest", duration_s=exactly(600)),),)),),
+    "3 x (1 km; 400 m), rest between": (rounds(3, run(1000), run(400), between=rest()),),
+    "3 x (1 km; 4 x 400 m), 200 m float between sets at MP": (
+        rounds(3, run(1000), run(400, x=4), between=Recovery("run", exactly(200), effort=MARATHON)),
     ),
     "6 x 400 m; then 4 min rest; 4 x 200 m": (
         run(400, x=6),
@@ -236,6 +249,14 @@ def test_it_reads_back(text, steps, bare_m):
     assert reading.unread == ()
 
 
+@pytest.mark.parametrize("steps", EVERYTHING.values(), ids=EVERYTHING)
+def test_it_reads_back_in_russian(steps):
+    reading = read(write(Workout(steps), language="ru"))
+
+    assert reading.workout == Workout(steps)
+    assert reading.unread == ()
+
+
 RUSSIAN = {
     "8 км легко": run(8000, effort=EASY),
     "2,5 мили равномерно": run(2.5 * MI, effort=STEADY),
@@ -251,6 +272,11 @@ RUSSIAN = {
     "6 ускорений": run(x=6, effort=STRIDES),
     "4 х ускорения": run(x=4, effort=STRIDES),
     "8 км легко или 45 мин велосипед": run(8000, effort=EASY, alternatives=((BIKE,),)),
+    "8 км 80 % усилия за 40 мин": run(8000, s=2400, target=aim("percent_effort", 80)),
+    "бег в темпе забега на 10 км": run(effort=TEN_K),
+    "5 х 1 км, активный отдых 400 м равномерно": run(
+        1000, x=5, recovery=Recovery("run", exactly(400), effort=STEADY)
+    ),
     "выходной": Step("rest"),
 }  # fmt: skip
 
@@ -309,8 +335,15 @@ def test_a_rest_is_no_recovery_of_what_was_done_in_place_of_repetitions():
     last = run(8000, alternatives=((run(400, x=6),),))
     pause = Step("rest", duration_s=exactly(60))
 
-    assert write(Workout((repeated, pause))) == "6 x 400 m or 8 km; 1 min rest"
+    assert write(Workout((repeated, pause))) == "6 x 400 m or 8 km; then 1 min rest"
     assert write(Workout((last, pause))) == "8 km or 6 x 400 m; then 1 min rest"
+
+
+def test_a_distance_and_its_time_are_both_kept():
+    text = write(Workout((run(8000, s=2400, effort=EASY),)))
+
+    assert text == "8 km easy in 40 min"
+    assert read(text).workout.steps == (run(8000, effort=EASY, target=aim("time_s", 2400)),)
 
 
 def test_rounds_of_one_part_keep_their_brackets():
