@@ -515,7 +515,8 @@ class Grammar(Qualities):
         token = self.tokens[self.i]
         if token.kind == "not" and (found := loads.find(self.tokens, self.i)) is not None:
             return self.read_to(found.end)
-        if token.value == "insert" and amounts.count(self.tokens, self.i + 1) is not None:
+        strides = self.tokens[self.i + 1].kind in ("strides", "hill_strides")
+        if token.value == "insert" and (strides or amounts.count(self.tokens, self.i + 1) is not None):
             return self._insert()
         if token.value in ("part", "insert"):  # "16 km, last 4 at MP"
             self.leaf.sure = self.leaf.sure or self.leaf.has_amount

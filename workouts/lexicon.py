@@ -184,8 +184,9 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     # A rest that nobody measures.
     ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest|complete rest|полный отдых|полное восстановление"),
     # As long, or as far, as the repetition before it.
-    ("equal", None, "equal|equal distance|equal time|equal duration|same distance|same time|same duration|the same distance|"
-        "the same time|равный|равное"),
+    ("equal", None, "equal|равный|равное"),
+    ("equal", "distance", "equal distance|same distance|the same distance"),
+    ("equal", "time", "equal time|equal duration|same time|same duration|the same time"),
     ("off", None, "off"),
     ("float", None, "float|floats|floating|активный отдых|активное восстановление"),
     ("back", None, "back|down|back down|back to start|downhill|вниз|обратно|назад"),

@@ -169,7 +169,7 @@ class Pauses(Counts):
             return self.skip_to(found.end)  # a second one: not to be guessed
         if found.outer is not None and not self._two_recoveries(found, target):
             return self.skip_to(found.end)
-        if found.equal and not self._equal_recovery(found.recovery, place):
+        if found.equal and not self._equal_recovery(found, place):
             return self.skip_to(found.end)
         if found.outer is None and not found.equal:
             place.recovery = found.recovery
@@ -210,20 +210,18 @@ class Pauses(Counts):
         return True
 
     @staticmethod
-    def _equal_recovery(recovery: Recovery, place: Draft) -> bool:
+    def _equal_recovery(found: recoveries.Found, place: Draft) -> bool:
         """ "6 x 3 min, equal jog", "200/400/600, equal jog": as long as each repetition before it."""
         if place.children is None:
-            if place.has_amount:
-                place.recovery = replace(recovery, distance_m=place.distance, duration_s=place.duration)
-            return place.has_amount
-        if not all(child.has_amount and not child.repeats for child in place.children):
-            return False
+            same = _as_long(found, place)
+            place.recovery = same
+            return same is not None
+        recoveries_of = [_as_long(found, child) for child in place.children]
         parts: list[Draft] = []
-        for child in place.children:
-            parts += [
-                child,
-                _rest_draft(replace(recovery, distance_m=child.distance, duration_s=child.duration), child),
-            ]
+        for child, same in zip(place.children, recoveries_of, strict=True):
+            if same is None or child.repeats:
+                return False
+            parts += [child, _rest_draft(same, child)]
         if place.reps is None:
             parts.pop()  # nothing comes after the last
         place.children = parts
@@ -345,6 +343,19 @@ class Pauses(Counts):
         del self.drafts[-count:]
         self.draft = self.leaf = group
         return True
+
+
+def _as_long(found: recoveries.Found, draft: Draft) -> Recovery | None:
+    """The recovery that is as long as ``draft``; ``None`` where nobody can tell ("5 x 400 m, equal time rest")."""
+    by_distance = draft.distance is not None
+    if not draft.has_amount or (found.equal in ("time", "distance") and by_distance != (found.equal == "distance")):
+        return None
+    activity = found.recovery.activity
+    if by_distance and activity == "rest":
+        if found.equal != "distance":
+            return None
+        activity = "run"  # nobody rests for 400 m
+    return replace(found.recovery, activity=activity, distance_m=draft.distance, duration_s=draft.duration)
 
 
 def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> bool:

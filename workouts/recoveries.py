@@ -32,7 +32,8 @@ class Found(NamedTuple):
 
     ``strong``: its words can mean nothing else; ``only_easy``: all they say is "easy"; ``joined``: "with" or the like
     led to it; ``scope`` is "reps" or "sets" where that is said; ``floats``: it is run at a pace of its own; ``outer``
-    is the first of two ("2'/1' rest"); ``equal``: it is as long as what it follows.
+    is the first of two ("2'/1' rest"); ``equal``: it is as long as what it follows, in "time", in "distance" or in what
+    that is measured in ("any").
     """
 
     recovery: Recovery
@@ -43,7 +44,7 @@ class Found(NamedTuple):
     scope: str | None
     floats: bool
     outer: Recovery | None = None
-    equal: bool = False
+    equal: str | None = None
 
 
 def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:
@@ -116,7 +117,8 @@ def _equal(tokens: Sequence[Token], i: int, *, joined: bool) -> Found | None:
     words = _Words(tokens, i + 1)
     if not words.any_word:
         return None
-    return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats, equal=True)
+    equal = tokens[i].value or "any"
+    return Found(Recovery(words.activity), words.end, True, False, joined, words.scope, words.floats, equal=equal)
 
 
 def _timed(recovery: Recovery, tokens: Sequence[Token], end: int, reader: Reader) -> tuple[Recovery, int]:
