@@ -218,7 +218,8 @@ class Closing(Marks):
             return False
         named = before.alone or (before.effort_noun and not before.is_named)
         apart = draft.joint in ("open", "colon") or (draft.joint == "dash" and self.tokens[self.separator].gap)
-        in_bracket = before.role is not None and (apart or self._is_all_of_role(draft))
+        of_role = apart or draft.joint == "semicolon" or self._is_all_of_role(draft)
+        in_bracket = before.role is not None and of_role
         if not (named or in_bracket) or draft.joint not in _COMPLETES or draft.repeats:
             return False
         if draft.joint == "comma" and before.activity not in (None, "run", "race", "walk", "cross"):

@@ -523,6 +523,8 @@ class Grammar(Qualities):
         if token.value == "after" and self._introduces_role():
             return self.skip_to(self.i + 1)
         if token.value == "alternate":
+            if self.draft.is_empty and self.tokens[self.i + 1].kind == "colon":
+                return self._label(0)  # "Alternate: 60 s jog / 90 s walk, repeat 8 times"
             return self._alternating()
         if token.value == "gain":  # "D+700 - 1000 m"
             while self.tokens[self.i + 1].kind in ("num", "dash", "unit"):
@@ -551,10 +553,10 @@ class Grammar(Qualities):
         return self.read_to(self.i + 1)
 
     def _unit(self, depth: int) -> bool:
-        """A unit without a number: one of it ("mile TT", "mile @ 10k"), that of a race pace, or "HR 150"."""
+        """A unit without a number: one of it ("mile TT", "mile @ 10k", "mile hard"), that of a race pace, or "HR 150"."""
         dimension, factor, name = self.tokens[self.i].value
         after = self.tokens[self.i + 1].kind
-        if dimension == "distance" and name == "mi" and after in ("race", "at") and self.i == self.draft.first:
+        if dimension == "distance" and name == "mi" and after in ("race", "at", "effort") and self.i == self.draft.first:
             return self.set_amount(Amount("distance_m", Range.exactly(factor), self.i + 1, name))
         return self._target_word(depth) or self._effort(depth)
 

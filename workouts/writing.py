@@ -129,7 +129,9 @@ class _Writer:
         text = self._step(part) if isinstance(part, Step) else self._rounds(part)
         if part.recovery is None:
             return text
-        return f"{text}, {self._recovery(part.recovery, of_sets=isinstance(part, Repeat) and _holds_bare(part))}"
+        rounds = isinstance(part, Repeat)
+        of_sets, apart = rounds and _holds_bare(part), rounds and _ends_resting(part)
+        return f"{text}, {self._recovery(part.recovery, of_sets=of_sets, apart=apart)}"
 
     def _rounds(self, repeat: Repeat) -> str:
         if (movements := _movements(repeat)) is not None:
@@ -306,7 +308,7 @@ class _Writer:
             article = "an "
         return self.words.load[kind].format(a=article, thing=thing, mass=mass)
 
-    def _recovery(self, recovery: Recovery, *, of_sets: bool) -> str:
+    def _recovery(self, recovery: Recovery, *, of_sets: bool, apart: bool) -> str:
         words = self.words
         amount = ""
         if recovery.distance_m is not None:
@@ -314,7 +316,7 @@ class _Writer:
         elif recovery.duration_s is not None:
             amount = self._duration(recovery.duration_s)
         bare = not amount and recovery.effort is None
-        between = words.between_sets if of_sets else words.between if bare or _is_long(recovery) else ""
+        between = words.between_sets if of_sets else words.between if bare or apart or _is_long(recovery) else ""
         said = [
             words.recoveries[recovery.activity if recovery.effort is None else "float"].format(amount).strip(),
             between,
@@ -361,6 +363,12 @@ def _ends_repeated(part: Step | Repeat) -> bool:
     if part.reps.hi > 1 or (isinstance(part, Repeat) and part.alternatives):
         return True
     return bool(part.alternatives) and _ends_repeated(part.alternatives[-1][-1])
+
+
+def _ends_resting(rounds: Repeat) -> bool:
+    """Whether a round ends with a walk or a rest: what comes between them could be taken for a part behind them."""
+    last = rounds.steps[-1]
+    return _ends_resting(last) if isinstance(last, Repeat) else last.activity in ("walk", "rest")
 
 
 def _is_long(recovery: Recovery) -> bool:

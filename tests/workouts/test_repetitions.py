@@ -1019,3 +1019,28 @@ def test_a_mile_without_its_number():
 def test_the_plural_with_an_apostrophe():
     assert steps("6 x 300's @ mile") == (run(300, x=6, effort=MILE),)
     assert steps("300's @ mile") == ()
+
+
+def test_an_equal_time_for_a_distance_is_nobody_knows_what():
+    reading = read("5 x 300 m with equal time recovery")
+
+    assert reading.workout.steps == (run(300, x=5),)
+    assert reading.unread
+    assert steps("5 x 2 min with equal time recovery") == (run(s=120, x=5, recovery=rest(s=120)),)
+    assert steps("5 x 300 m, equal rest") == (run(300, x=5),)
+    assert steps("5 x 300 m, equal distance recovery") == (run(300, x=5, recovery=jog(300)),)
+
+
+@pytest.mark.parametrize("text", ["Cool down, 6 to 9 minutes.", "Cool-down: 6-9 min", "Cool down; 6-9 min"])
+def test_an_amount_alone_behind_its_role(text):
+    assert steps(text) == (run(s=(360, 540), role="cool_down"),)
+
+
+def test_strides_that_a_run_includes():
+    assert len(steps("35 min easy includes strides")) == 2
+
+
+def test_what_alternates_is_repeated():
+    assert steps("Alternate: 45 sec jog / 75 sec walk, repeat 6 times") == (
+        rounds(6, run(s=45, effort=EASY), run(s=75, activity="walk")),
+    )
