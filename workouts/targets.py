@@ -131,7 +131,7 @@ def _share(tokens: Sequence[Token], i: int) -> Found | None:
         k += 1
     if _is_heart_rate(tokens[k]):
         return Found(Target("heart_rate_percent", Range(lo, hi)), k + 1)
-    if i and _is_heart_rate(tokens[i - 1]):
+    if i and _is_heart_rate(tokens[i - 1]) and (i < 2 or tokens[i - 2].kind != "num"):
         return Found(Target("heart_rate_percent", Range(lo, hi)), j)
     if tokens[k].kind == "pace_word" or (k > j and _is_maximal(tokens[k - 1])):
         return Found(Target("percent_effort", Range(lo, hi)), k + (tokens[k].kind == "pace_word"))

@@ -38,6 +38,7 @@ TARGETS = {
     "40 min, HR at most 80 %": run(s=2400, target=aim("heart_rate_percent", (0, 80))),
     "40 мин пульс не более 145 уд/мин": run(s=2400, target=aim("heart_rate_bpm", (0, 145))),
     "4 х 80 м 85-90 % усилия": run(80, x=4, target=aim("percent_effort", (85, 90))),
+    "2 х 1 ч 80 % усилия": run(s=3600, x=2, target=aim("percent_effort", 80)),
     "5 км за 25:00": run(5000, target=aim("time_s", 1500)),
     "8 x 200 m in 40 s at 5 % incline": run(200, x=8, grade_percent=between(5, 5), target=aim("time_s", 40)),
     "8 km RPE 4 in 40 min": run(8000, s=2400, target=aim("rpe", 4)),
