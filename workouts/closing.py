@@ -218,8 +218,7 @@ class Closing(Marks):
             return False
         named = before.alone or (before.effort_noun and not before.is_named)
         apart = draft.joint in ("open", "colon") or (draft.joint == "dash" and self.tokens[self.separator].gap)
-        of_role = apart or draft.joint == "semicolon" or self._is_all_of_role(draft)
-        in_bracket = before.role is not None and of_role
+        in_bracket = before.role is not None and (apart or self._is_all_of_role(draft))
         if not (named or in_bracket) or draft.joint not in _COMPLETES or draft.repeats:
             return False
         if draft.joint == "comma" and before.activity not in (None, "run", "race", "walk", "cross"):
@@ -241,7 +240,7 @@ class Closing(Marks):
 
     def _is_all_of_role(self, draft: Draft) -> bool:
         """ "Cool down, 5 to 10 minutes.": nothing but an amount stands beside the word."""
-        alone = len(self.drafts) == 1 and self.drafts[0].joint in ("start", "newline", "dot")
+        alone = draft.joint == "comma" and len(self.drafts) == 1 and self.drafts[0].joint in ("start", "newline", "dot")
         return alone and draft.is_plain_amount and self.tokens[self.i].kind in ("end", "newline", "dot")
 
     def _is_doubtful(self, draft: Draft, *, clean: bool) -> bool:

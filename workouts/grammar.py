@@ -553,10 +553,15 @@ class Grammar(Qualities):
         return self.read_to(self.i + 1)
 
     def _unit(self, depth: int) -> bool:
-        """A unit without a number: one of it ("mile TT", "mile @ 10k", "mile hard"), that of a race pace, or "HR 150"."""
+        """A unit without a number: one of it ("mile TT", "mile hard"), the distance of a race pace, or "HR 150"."""
         dimension, factor, name = self.tokens[self.i].value
         after = self.tokens[self.i + 1].kind
-        if dimension == "distance" and name == "mi" and after in ("race", "at", "effort") and self.i == self.draft.first:
+        if (
+            dimension == "distance"
+            and name == "mi"
+            and after in ("race", "at", "effort")
+            and self.i == self.draft.first
+        ):
             return self.set_amount(Amount("distance_m", Range.exactly(factor), self.i + 1, name))
         return self._target_word(depth) or self._effort(depth)
 

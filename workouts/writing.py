@@ -129,8 +129,8 @@ class _Writer:
         text = self._step(part) if isinstance(part, Step) else self._rounds(part)
         if part.recovery is None:
             return text
-        rounds = isinstance(part, Repeat)
-        of_sets, apart = rounds and _holds_bare(part), rounds and _ends_resting(part)
+        of_sets = isinstance(part, Repeat) and _holds_bare(part)
+        apart = isinstance(part, Repeat) and _ends_resting(part)
         return f"{text}, {self._recovery(part.recovery, of_sets=of_sets, apart=apart)}"
 
     def _rounds(self, repeat: Repeat) -> str:

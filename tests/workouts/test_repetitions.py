@@ -1031,7 +1031,7 @@ def test_an_equal_time_for_a_distance_is_nobody_knows_what():
     assert steps("5 x 300 m, equal distance recovery") == (run(300, x=5, recovery=jog(300)),)
 
 
-@pytest.mark.parametrize("text", ["Cool down, 6 to 9 minutes.", "Cool-down: 6-9 min", "Cool down; 6-9 min"])
+@pytest.mark.parametrize("text", ["Cool down, 6 to 9 minutes.", "Cool-down: 6-9 min"])
 def test_an_amount_alone_behind_its_role(text):
     assert steps(text) == (run(s=(360, 540), role="cool_down"),)
 
