@@ -25,6 +25,9 @@ _BEHIND_TEMPO: Final = frozenset(
     {"end", "newline", "comma", "semicolon", "plus", "then", "and", "with", "dot", "close", "dash"}
 )
 
+# What may lead from one pace to the next.
+_LEADING_ON: Final = frozenset({"arrow", "to", "dash"})
+
 
 class Offset(NamedTuple):
     """Seconds slower or faster than a pace ("+15-25"), said by the tokens from ``first`` up to ``end``."""
@@ -59,6 +62,8 @@ class Found(NamedTuple):
 
 def span_of(efforts: Sequence[Effort]) -> Effort:
     """From the gentlest to the hardest of ``efforts``."""
+    if len(efforts) == 1:
+        return efforts[0]
     lo = min((effort.lo for effort in efforts), key=EFFORT_ORDER.__getitem__)
     hi = max((effort.hi for effort in efforts), key=EFFORT_ORDER.__getitem__)
     return Effort(lo, hi)
@@ -69,6 +74,8 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
     first = _progression(tokens, i)
     if first is None:
         return None
+    if tokens[first.end].kind != "slash":
+        return first if first.certain or context else None
     found = [first]
     j = first.end
     while tokens[j].kind == "slash" and (more := _progression(tokens, j + 1)) is not None:
@@ -94,8 +101,8 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
 def _progression(tokens: Sequence[Token], i: int) -> Found | None:
     """One effort, or a range of them from one to the next: "MP > HM > 10k", "easy to steady"."""
     first = _term(tokens, i)
-    if first is None:
-        return None
+    if first is None or tokens[first.end].kind not in _LEADING_ON:
+        return first
     efforts, offsets = list(first.efforts), list(first.offsets)
     certain = first.certain
     j = first.end
