@@ -30,6 +30,9 @@ _AFTER_A_TIME: Final = frozenset(
     {"end", "newline", "comma", "semicolon", "dot", "close", "effort", "run", "run_noun", "jog", "walk", "with", "at"}
 )
 
+# What stands behind the first figure of a count.
+_IN_COUNTS: Final = frozenset({"times", "dash", "to"})
+
 
 class Amount(NamedTuple):
     """A distance (``dimension`` "distance_m", metres) or a duration ("duration_s", seconds), up to token ``end``."""
@@ -267,6 +270,8 @@ def _whole_clock(first: Single, second: Single | None, end: int) -> Amount | Dou
 
 def count(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:
     """How many, followed by a sign or word for "times": "6 x", "6-8 x", "6 to 8 times", "4 - 5 x"."""
+    if tokens[i].kind != "num" or tokens[i + 1].kind not in _IN_COUNTS:
+        return None
     found = plain_range(tokens, i)
     if found is None or tokens[found[1]].kind != "times":
         return None
