@@ -7,7 +7,7 @@ not be used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from workouts.tokens import Token
@@ -66,6 +66,8 @@ def number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         return None
     value: float = token.value
     after = tokens[i + 1]
+    if after.kind == "unit":
+        return value, i + 1
     if after.kind == "slash" and not after.gap and (part := _fraction(tokens, i)) is not None:
         return part, i + 3
     if after.kind == "num" and after.gap and value == int(value) and (part := _fraction(tokens, i + 1)) is not None:
@@ -162,6 +164,11 @@ def _clock(tokens: Sequence[Token], i: int) -> Single:
     return Single(parts[0] * 60.0 + parts[1], ("time", 1.0, "clock"), end, clock=parts)
 
 
+def _nowhere() -> bool:
+    """No words near a number make its "m" metres."""
+    return False
+
+
 class Reader:
     """Reads quantities under a club's settings; ``doubts`` is what could not be decided."""
 
@@ -169,20 +176,29 @@ class Reader:
         self.bare_m = bare_m
 
     def amount(
-        self, tokens: Sequence[Token], i: int, *, repeated: bool = False, recovery: bool = False, metres: bool = False
+        self,
+        tokens: Sequence[Token],
+        i: int,
+        *,
+        repeated: bool = False,
+        recovery: bool = False,
+        metres: Callable[[], bool] = _nowhere,
     ) -> Amount | Doubt | None:
         """A distance or duration at ``i``.
 
         ``repeated``: it is the size of a repetition (a clock time is then minutes and seconds); ``recovery``: it is a
-        recovery (a prime from 20 up is then seconds); ``metres``: sprint or sled words are near, so ``m`` is metres.
+        recovery (a prime from 20 up is then seconds); ``metres``, asked where it matters: sprint or sled words are
+        near, so ``m`` is metres.
         """
-        bound = tokens[i].kind if tokens[i].kind in ("at_most", "at_least") else None
-        if (plus := _and_more(tokens, i)) is not None:
+        kind = tokens[i].kind
+        bound = kind if kind in ("at_most", "at_least") else None
+        if kind == "num" and tokens[i + 1].kind == "plus" and (plus := _and_more(tokens, i)) is not None:
             return plus
         first = single(tokens, i + 1 if bound else i)
         if first is None:
             return None
-        second = _second(tokens, i, first, recovery=recovery)
+        ranges = tokens[first.end].kind in ("dash", "to")
+        second = _second(tokens, i, first, recovery=recovery) if ranges else None
         unit = (second or first).unit
         if unit is None or unit[0] == "mass":
             return None
@@ -203,8 +219,10 @@ class Reader:
         dimension = "distance_m" if unit[0] == "distance" else "duration_s"
         return bounded(dimension, lo, hi, end, name, bound)
 
-    def _bare_m(self, lo: float, hi: float, end: int, bound: str | None, *, metres: bool) -> Amount | Doubt:
-        if lo >= BARE_METRES_FROM or metres or self.bare_m == "metres":
+    def _bare_m(
+        self, lo: float, hi: float, end: int, bound: str | None, *, metres: Callable[[], bool]
+    ) -> Amount | Doubt:
+        if lo >= BARE_METRES_FROM or self.bare_m == "metres" or metres():
             return bounded("distance_m", lo, hi, end, "m", bound)
         if hi >= BARE_METRES_FROM or self.bare_m == "ask":
             return Doubt("bare_m", end)
@@ -214,8 +232,8 @@ class Reader:
 
 
 def _and_more(tokens: Sequence[Token], i: int) -> Amount | Doubt | None:
-    """ "5+ miles"."""
-    if tokens[i].kind != "num" or tokens[i + 1].kind != "plus" or tokens[i + 1].gap:
+    """ "5+ miles": a number and a plus sign stand at ``i``."""
+    if tokens[i + 1].gap:
         return None
     unit = _unit(tokens, i + 2)
     if unit is None or unit[0] == "mass":
@@ -235,11 +253,8 @@ def bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: st
 
 
 def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -> Single | None:
-    """The upper end of a range after ``first``: the pair must ascend and stand alone ("1200-300" is two reps)."""
+    """The upper end of a range after ``first`` and a joint: it must ascend and stand alone ("1200-300" is two reps)."""
     j = first.end
-    joint = tokens[j]
-    if joint.kind not in ("dash", "to"):
-        return None
     if not recovery and i > 0 and tokens[i - 1].kind in ("slash", "dash") and tokens[i - 2].kind in ("num", "unit"):
         return None  # "2 mi/1 mi - 2 mi", "1-2-3 min"
     other = single(tokens, j + 1)
