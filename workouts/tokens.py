@@ -32,13 +32,15 @@ _FOLD: Final = str.maketrans(
 _TOKEN: Final = re.compile(
     r"""
     ([^\S\n]*)(?:
-      ((?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
-    | (
-          [0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?![^\W_])           # 1e308
-        | (?<![0-9,])[0-9]{1,2}(?:,[0-9]{3})+(?![0-9])          # 1,200
-        | (?<![0-9,])[0-9]+,[0-9]{1,2}(?![0-9]|,[0-9])          # 1,5
-        | (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[½¼¾⅓⅔]?
-        | [½¼¾⅓⅔])
+      (?=[0-9.½¼¾⅓⅔])(?:
+          ((?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+        | (
+              [0-9]+(?![0-9.,:e½¼¾⅓⅔])                          # 400, as most are
+            | [0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?![^\W_])       # 1e308
+            | (?<![0-9,])[0-9]{1,2}(?:,[0-9]{3})+(?![0-9])      # 1,200
+            | (?<![0-9,])[0-9]+,[0-9]{1,2}(?![0-9]|,[0-9])      # 1,5
+            | (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[½¼¾⅓⅔]?
+            | [½¼¾⅓⅔]))
     | ((?:(?<=[0-9])[xх*]|(?<=[0-9]\s)\*)(?=\s*[^\W_]|\s*[(\[.]))
     | (
           (?:b/t|b/w|w/o(?:ut)?|w/up?|c/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
@@ -73,6 +75,7 @@ _SECOND: Final = ("time", 1.0, '"')
 _Piece = tuple[str, str, str, str, str, str]
 _SPACE: Final = 0
 _WORD: Final = 4
+_SIGN: Final = 5
 _NOTHING: Final[_Piece] = ("", "", "", "", "", "")
 
 
@@ -132,9 +135,11 @@ def tokenize(text: str) -> list[Token]:
         behind_word = index + 1
         node = PHRASES.get(word)
         if node is not None and node.then:
-            node, behind_word, end = _longest(text, pieces, index, end)
-            taken = behind_word
-        if node is not None:
+            following = pieces[index + 1]
+            if following[_WORD] in node.then or following[_SIGN] == "-":
+                node, behind_word, end = _longest(text, pieces, index, end)
+                taken = behind_word
+        if node is not None and node.kind is not None:
             tokens.append(Token(node.kind, node.value, start, end, gap))
         else:
             tokens.append(Token(*_inflected(word), start, end, gap))
