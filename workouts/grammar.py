@@ -34,6 +34,8 @@ _IN: Final = frozenset({"wear", "в"})
 class Grammar(Qualities):
     """The reading of words."""
 
+    __slots__ = ()
+
     def _number(self, depth: int) -> bool:
         return (
             (self.speaks_of_loads and self._load())

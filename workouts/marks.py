@@ -35,6 +35,14 @@ _READ_TOKEN: Final = bytes([READ])
 class Marks:
     """One reading: the tokens, what of them was understood, and the doubts met on the way."""
 
+    # All that is asked again and again, more names than CPython keeps at hand without slots.
+    __slots__ = (
+        "ahead", "astray", "brackets", "broken", "depth", "digressed", "doubts", "draft", "drafts", "explaining", "i",
+        "introduced", "joining", "kinds", "label", "last_number", "leaf", "nested", "paused", "reader",
+        "round_recovery", "separator", "speaks_of_hours", "speaks_of_loads", "speaks_of_paces", "speaks_of_sets",
+        "speaks_of_targets", "strange", "tokens", "too_deep", "understood", "wandered", "wholes",
+    )  # fmt: skip
+
     def __init__(self, tokens: list[Token], reader: Reader) -> None:
         self.tokens = tokens
         self.reader = reader

@@ -42,6 +42,8 @@ _CARRY: Final = "farmers_walk"
 class Numbers(Segments):
     """How much."""
 
+    __slots__ = ()
+
     def amount(self) -> bool:
         """A distance or duration of the step."""
         rests = self._recovery_word_after()

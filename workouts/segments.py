@@ -32,6 +32,8 @@ _FRAME: Final = (
 class Segments(Closing):
     """The walk over segments."""
 
+    __slots__ = ()
+
     HANDLERS: ClassVar[Mapping[str, Callable[[Any, int], bool]]] = {}
 
     def rests_ahead(self) -> bool:
