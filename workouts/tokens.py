@@ -17,7 +17,7 @@ FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 
 # More digits than any distance in metres or duration in seconds needs: such a number is not one of ours.
 MAX_DIGITS: Final = 7
 
-_FOLD: Final = str.maketrans(
+_FOLD: Final[dict[str, str]] = (
     dict.fromkeys("×✕✖⨯", "x")
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("’‘′`´ʹ", "'")
@@ -27,6 +27,8 @@ _FOLD: Final = str.maketrans(
     | {"ё": "е", "\u2028": "\n", "\u2029": "\n"}
     | {chr(0xFF01 + offset): chr(0x21 + offset).lower() for offset in range(94)}
 )
+# Found by a pattern: ``str.translate`` stops at every letter that is not ASCII, and Russian has no other.
+_FOLDED: Final = re.compile(f"[{''.join(_FOLD)}]")
 
 # White space, and behind it a clock time, a number, a sign for "times", a word, or any other sign.
 _TOKEN: Final = re.compile(
@@ -103,7 +105,11 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capital letters have no single lower-case one
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lower if lower.isascii() else lower.translate(_FOLD)
+    return lower if lower.isascii() else _FOLDED.sub(_plain, lower)
+
+
+def _plain(sign: re.Match[str]) -> str:
+    return _FOLD[sign[0]]
 
 
 def tokenize(text: str) -> list[Token]:
