@@ -7,7 +7,7 @@ not be used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from workouts.tokens import Token
@@ -31,6 +31,9 @@ PRIME_SECONDS_FROM: Final = 20
 _AFTER_A_TIME: Final = frozenset(
     {"end", "newline", "comma", "semicolon", "dot", "close", "effort", "run", "run_noun", "jog", "walk", "with", "at"}
 )
+
+# What stands behind the first figure of a count.
+_IN_COUNTS: Final = frozenset({"times", "dash", "to"})
 
 
 class Amount(NamedTuple):
@@ -65,6 +68,8 @@ def number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         return None
     value: float = token.value
     after = tokens[i + 1]
+    if after.kind == "unit":
+        return value, i + 1
     if after.kind == "slash" and not after.gap and (part := _fraction(tokens, i)) is not None:
         return part, i + 3
     if after.kind == "num" and after.gap and value == int(value) and (part := _fraction(tokens, i + 1)) is not None:
@@ -161,6 +166,11 @@ def _clock(tokens: Sequence[Token], i: int) -> Single:
     return Single(parts[0] * 60.0 + parts[1], ("time", 1.0, "clock"), end, clock=parts)
 
 
+def _nowhere() -> bool:
+    """No words near a number make its "m" metres."""
+    return False
+
+
 class Reader:
     """Reads quantities under a club's settings; ``doubts`` is what could not be decided."""
 
@@ -168,20 +178,29 @@ class Reader:
         self.bare_m = bare_m
 
     def amount(
-        self, tokens: Sequence[Token], i: int, *, repeated: bool = False, recovery: bool = False, metres: bool = False
+        self,
+        tokens: Sequence[Token],
+        i: int,
+        *,
+        repeated: bool = False,
+        recovery: bool = False,
+        metres: Callable[[], bool] = _nowhere,
     ) -> Amount | Doubt | None:
         """A distance or duration at ``i``.
 
         ``repeated``: it is the size of a repetition (a clock time is then minutes and seconds); ``recovery``: it is a
-        recovery (a prime from 20 up is then seconds); ``metres``: sprint or sled words are near, so ``m`` is metres.
+        recovery (a prime from 20 up is then seconds); ``metres``, asked where it matters: sprint or sled words are
+        near, so ``m`` is metres.
         """
-        bound = tokens[i].kind if tokens[i].kind in ("at_most", "at_least") else None
-        if (plus := _and_more(tokens, i)) is not None:
+        kind = tokens[i].kind
+        bound = kind if kind in ("at_most", "at_least") else None
+        if kind == "num" and tokens[i + 1].kind == "plus" and (plus := _and_more(tokens, i)) is not None:
             return plus
         first = single(tokens, i + 1 if bound else i)
         if first is None:
             return None
-        second = _second(tokens, i, first, recovery=recovery)
+        ranges = tokens[first.end].kind in ("dash", "to")
+        second = _second(tokens, i, first, recovery=recovery) if ranges else None
         unit = (second or first).unit
         if unit is None or unit[0] == "mass":
             return None
@@ -194,8 +213,8 @@ class Reader:
             return None
         name = unit[2]
         if name == "m":
-            metres = metres or (repeated and self.bare_m == "miles" and lo >= _REPEATED_METRES_FROM)
-            return self._bare_m(lo, hi, end, bound, metres=metres)
+            least = _REPEATED_METRES_FROM if repeated and self.bare_m == "miles" else BARE_METRES_FROM
+            return self._bare_m(lo, hi, end, bound, metres=lo >= least or metres())
         if name == "clock" and not repeated and not recovery:
             return _whole_clock(first, second, end)
         if name == "'" and recovery and lo >= PRIME_SECONDS_FROM * 60:
@@ -204,7 +223,7 @@ class Reader:
         return bounded(dimension, lo, hi, end, name, bound)
 
     def _bare_m(self, lo: float, hi: float, end: int, bound: str | None, *, metres: bool) -> Amount | Doubt:
-        if lo >= BARE_METRES_FROM or metres or self.bare_m == "metres":
+        if metres or self.bare_m == "metres":
             return bounded("distance_m", lo, hi, end, "m", bound)
         if hi >= BARE_METRES_FROM or self.bare_m == "ask":
             return Doubt("bare_m", end)
@@ -214,8 +233,8 @@ class Reader:
 
 
 def _and_more(tokens: Sequence[Token], i: int) -> Amount | Doubt | None:
-    """ "5+ miles"."""
-    if tokens[i].kind != "num" or tokens[i + 1].kind != "plus" or tokens[i + 1].gap:
+    """ "5+ miles": a number and a plus sign stand at ``i``."""
+    if tokens[i + 1].gap:
         return None
     unit = _unit(tokens, i + 2)
     if unit is None or unit[0] == "mass":
@@ -235,11 +254,8 @@ def bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: st
 
 
 def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -> Single | None:
-    """The upper end of a range after ``first``: the pair must ascend and stand alone ("1200-300" is two reps)."""
+    """The upper end of a range after ``first`` and a joint: it must ascend and stand alone ("1200-300" is two reps)."""
     j = first.end
-    joint = tokens[j]
-    if joint.kind not in ("dash", "to"):
-        return None
     if not recovery and i > 0 and tokens[i - 1].kind in ("slash", "dash") and tokens[i - 2].kind in ("num", "unit"):
         return None  # "2 mi/1 mi - 2 mi", "1-2-3 min"
     other = single(tokens, j + 1)
@@ -272,6 +288,8 @@ def _whole_clock(first: Single, second: Single | None, end: int) -> Amount | Dou
 
 def count(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:
     """How many, followed by a sign or word for "times": "6 x", "6-8 x", "6 to 8 times", "4 - 5 x"."""
+    if tokens[i].kind != "num" or tokens[i + 1].kind not in _IN_COUNTS:
+        return None
     found = plain_range(tokens, i)
     if found is None or tokens[found[1]].kind != "times":
         return None

@@ -47,6 +47,8 @@ _GYM_SITES: Final = frozenset({"free_weight", "hand"})
 class Closing(Marks):
     """The decision at the end of a segment."""
 
+    __slots__ = ()
+
     def _close(self) -> None:
         """Decide what the segment was, and whether the text still speaks of it."""
         if self.draft.children is not None and self.draft.load is not None:

@@ -28,6 +28,8 @@ _ON_AND_OFF_S: Final = frozenset({15, 20, 30, 40, 45, 60, 90})
 class Counts(Numbers):
     """How often."""
 
+    __slots__ = ()
+
     def count(self, depth: int) -> bool:
         """ "6 x", "2 x (", "2 x 3 x": how often what follows is done; "100 m 6 times": what stands before."""
         found = amounts.count(self.tokens, self.i) if "times" in self.kinds else None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from workouts.loads import is_absurd
 from workouts.tokens import Token
 from workouts.workout import ONCE, Effort, Load, Range, Recovery, Repeat, Span, Step, Target
 
 
+@dataclass(slots=True, eq=False)
 class Draft:
     """What has been read of one step, or of several where ``children`` is not ``None``: rounds, or a list done once.
 
@@ -24,7 +25,9 @@ class Draft:
     ("2 sets of 1600 - 2:30 rest - 4 x 400").
     """
 
-    # Defaults stand on the class: a draft sets what it learns, which is little, and costs nothing for the rest.
+    first: int
+    joint: str
+    end: int = field(init=False)
     activity: str | None = None
     role: str | None = None
     exercise: str | None = None
@@ -39,14 +42,26 @@ class Draft:
     target: Target | None = None
     children: list[Draft] | None = None
     alternatives: tuple[Draft, ...] = ()
-    unit = ""
-    doubted = ""
-    uphill = in_place = noun = effort_noun = alone = described = False
-    is_work = sure = paced = implied = bare_load = strides = treadmill = spoilt = open_set = False
+    unit: str = ""
+    doubted: str = ""
+    uphill: bool = False
+    in_place: bool = False
+    noun: bool = False
+    effort_noun: bool = False
+    alone: bool = False
+    described: bool = False
+    is_work: bool = False
+    sure: bool = False
+    paced: bool = False
+    implied: bool = False
+    bare_load: bool = False
+    strides: bool = False
+    treadmill: bool = False
+    spoilt: bool = False
+    open_set: bool = False
 
-    def __init__(self, first: int, joint: str) -> None:
-        self.first = self.end = first
-        self.joint = joint
+    def __post_init__(self) -> None:
+        self.end = self.first
 
     @property
     def has_amount(self) -> bool:
@@ -93,7 +108,16 @@ class Draft:
     @property
     def is_modifier(self) -> bool:
         """Whether it says only how a step is done."""
-        return not (self.has_amount or self.repeats or self.is_named)
+        return (
+            self.distance is None
+            and self.duration is None
+            and self.reps is None
+            and self.children is None
+            and self.activity is None
+            and self.role is None
+            and self.exercise is None
+            and not self.noun
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -170,27 +194,24 @@ class Draft:
         self.recovery = self.recovery or modifier.recovery
         self.end = modifier.end
 
-    def build(self, tokens: Sequence[Token]) -> Iterator[Step | Repeat]:
+    def build(self, tokens: Sequence[Token]) -> list[Step | Repeat]:
         """The finished steps: one, or each of a list that is done once, with its recovery between them."""
+        own = self._build(tokens)
         if not self.alternatives:
-            yield from self._build(tokens)
-            return
+            return own
         others = tuple(tuple(other.build(tokens)) for other in self.alternatives)
-        own = tuple(self._build(tokens))
-        yield replace(own[0], alternatives=others) if len(own) == 1 else Repeat(ONCE, own, None, others)
+        return [replace(own[0], alternatives=others) if len(own) == 1 else Repeat(ONCE, tuple(own), None, others)]
 
-    def _build(self, tokens: Sequence[Token]) -> Iterator[Step | Repeat]:
+    def _build(self, tokens: Sequence[Token]) -> list[Step | Repeat]:
         if self.children is None:
-            yield self._step(tokens)
-            return
+            return [self._step(tokens)]
         steps = [step for child in self.children for step in child.build(tokens)]
         if self.reps is not None:
-            yield _repeat(self.reps, tuple(steps), self.recovery)
-            return
-        for index, step in enumerate(steps):
-            if index and self.recovery is not None:
-                yield rest_step(self.recovery)
-            yield step
+            return [_repeat(self.reps, tuple(steps), self.recovery)]
+        if self.recovery is not None:
+            between = rest_step(self.recovery)
+            steps = [part for step in steps for part in (between, step)][1:]
+        return steps
 
     def _step(self, tokens: Sequence[Token]) -> Step:
         return Step(

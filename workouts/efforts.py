@@ -33,6 +33,8 @@ _BEFORE_A_LENGTH: Final = frozenset({"run", "newline", "semicolon", "comma", "do
 
 # What ends a range of paces written with spaces around its dash.
 _BEHIND_PACES: Final = frozenset({"end", "newline", "comma", "semicolon", "with", "close", "dot"})
+# What may lead from one pace to the next.
+_LEADING_ON: Final = frozenset({"arrow", "to", "dash"})
 
 
 class Offset(NamedTuple):
@@ -68,6 +70,8 @@ class Found(NamedTuple):
 
 def span_of(efforts: Sequence[Effort]) -> Effort:
     """From the gentlest to the hardest of ``efforts``."""
+    if len(efforts) == 1:
+        return efforts[0]
     lo = min((effort.lo for effort in efforts), key=EFFORT_ORDER.__getitem__)
     hi = max((effort.hi for effort in efforts), key=EFFORT_ORDER.__getitem__)
     return Effort(lo, hi)
@@ -78,6 +82,8 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
     first = _progression(tokens, i, context=context)
     if first is None:
         return None
+    if tokens[first.end].kind != "slash":
+        return first if first.certain or context else None
     found = [first]
     j = first.end
     while tokens[j].kind == "slash" and (more := _progression(tokens, j + 1, context=context)) is not None:
@@ -103,8 +109,8 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
 def _progression(tokens: Sequence[Token], i: int, *, context: bool) -> Found | None:
     """One effort, or a range of them from one to the next: "MP > HM > 10k", "easy to steady", "@ 10k-5k"."""
     first = _term(tokens, i)
-    if first is None:
-        return None
+    if first is None or tokens[first.end].kind not in _LEADING_ON:
+        return first
     efforts, offsets = list(first.efforts), list(first.offsets)
     certain = first.certain
     j = first.end

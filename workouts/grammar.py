@@ -37,6 +37,8 @@ _BEHIND_RUN: Final = frozenset({"end", "at", "effort", "in_place", "grade"})
 class Grammar(Qualities):
     """The reading of words."""
 
+    __slots__ = ()
+
     def _number(self, depth: int) -> bool:
         return (
             (self.speaks_of_loads and self._load())

@@ -37,6 +37,14 @@ _READ_TOKEN: Final = bytes([READ])
 class Marks:
     """One reading: the tokens, what of them was understood, and the doubts met on the way."""
 
+    # All that is asked again and again, more names than CPython keeps at hand without slots.
+    __slots__ = (
+        "ahead", "astray", "brackets", "broken", "cool_down", "depth", "digressed", "doubts", "draft", "drafts",
+        "explaining", "i", "introduced", "joining", "kinds", "label", "last_number", "leaf", "nested", "paused",
+        "reader", "round_recovery", "rounds", "separator", "speaks_of_hours", "speaks_of_loads", "speaks_of_paces",
+        "speaks_of_sets", "speaks_of_targets", "strange", "tokens", "too_deep", "understood", "wandered", "wholes",
+    )  # fmt: skip
+
     def __init__(self, tokens: list[Token], reader: Reader) -> None:
         self.tokens = tokens
         self.reader = reader
@@ -45,17 +53,22 @@ class Marks:
         self.doubts: list[tuple[int, int, str]] = []
         # What the text has no word for need not be looked for at each number.
         self.kinds = {token.kind for token in tokens}
-        self.speaks_of_loads = not self.kinds.isdisjoint(("implement", "body_mass")) or (
-            "unit" in self.kinds and any(token.kind == "unit" and token.value[0] == "mass" for token in tokens)
-        )
-        self.speaks_of_sets = "sets" in self.kinds or any(map(is_repetitions, tokens))
+        masses = repetitions = False
+        # Behind it, no more steps with an amount come.
+        self.last_number = -1
+        for index, token in enumerate(tokens):
+            kind = token.kind
+            if kind in ("num", "clock"):
+                self.last_number = index
+            elif kind == "unit":
+                masses = masses or token.value[0] == "mass"
+            elif kind == "filler":
+                repetitions = repetitions or is_repetitions(token)
+        self.speaks_of_loads = masses or not self.kinds.isdisjoint(("implement", "body_mass"))
+        self.speaks_of_sets = repetitions or "sets" in self.kinds
         self.speaks_of_targets = not self.kinds.isdisjoint(_OF_TARGETS)
         # Words that make a race distance an effort without a sign before it.
         self.speaks_of_paces = not self.kinds.isdisjoint(("pace_word", "arrow", "compare"))
-        # Behind it, no more steps with an amount come.
-        self.last_number = len(tokens) - 1
-        while self.last_number >= 0 and tokens[self.last_number].kind not in ("num", "clock"):
-            self.last_number -= 1
         self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))
         # Brackets that hold the whole of an alternative, by their opening token.
         self.wholes: set[int] = set()
@@ -105,8 +118,8 @@ class Marks:
     def unread(self) -> list[tuple[int, int]]:
         """Positions in the text that were not understood; words that touch are one stretch."""
         spans: list[tuple[int, int]] = []
-        for index, token in enumerate(self.tokens):
-            if self.understood[index] == READ or token.kind in SILENT:
+        for token, mark in zip(self.tokens, self.understood, strict=True):
+            if mark == READ or token.kind in SILENT:
                 continue
             if spans and spans[-1][1] == token.start:
                 spans[-1] = (spans[-1][0], token.end)
@@ -157,7 +170,10 @@ class Marks:
     def _is_clean(self, first: int, end: int, *, but_doubts: bool = False) -> bool:
         """Whether every word was read; ``but_doubts``: or is part of a number that was left open."""
         least = DOUBTED if but_doubts else READ
-        return all(self.understood[index] >= least or self.tokens[index].kind in SILENT for index in range(first, end))
+        for index in range(first, end):
+            if self.understood[index] < least and self.tokens[index].kind not in SILENT:
+                return False
+        return True
 
     def strangers(self, first: int, end: int) -> int:
         """How many words were not understood; words that touch are one ("pre-race")."""

@@ -46,11 +46,13 @@ _CARRY: Final = "farmers_walk"
 class Numbers(Segments):
     """How much."""
 
+    __slots__ = ()
+
     def amount(self) -> bool:
         """A distance or duration of the step."""
         rests = self._recovery_word_after()
         repeated = self.leaf.repeats or self.depth > 0
-        found = self.reader.amount(self.tokens, self.i, repeated=repeated, recovery=rests, metres=self._metres_near())
+        found = self.reader.amount(self.tokens, self.i, repeated=repeated, recovery=rests, metres=self._metres_near)
         if found is None:
             return False
         if isinstance(found, Doubt):

@@ -46,6 +46,8 @@ _PAUSE_KINDS: Final = frozenset(
 class Pauses(Counts):
     """What comes between."""
 
+    __slots__ = ()
+
     def _recovery(self) -> bool:
         if self.kinds.isdisjoint(_PAUSE_KINDS):
             return False

@@ -21,6 +21,8 @@ _SHORTEST_LIMIT_S: Final = 600.0
 class Qualities(Pauses):
     """How it is done."""
 
+    __slots__ = ()
+
     def _load(self) -> bool:
         found = loads.find(self.tokens, self.i) if self.speaks_of_loads else None
         if found is None:

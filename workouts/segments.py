@@ -35,6 +35,8 @@ _FRAME: Final = (
 class Segments(Closing):
     """The walk over segments."""
 
+    __slots__ = ()
+
     HANDLERS: ClassVar[Mapping[str, Callable[[Any, int], bool]]] = {}
 
     def rests_ahead(self) -> bool:
@@ -144,8 +146,10 @@ class Segments(Closing):
 
     def _items(self, depth: int, *, line: bool = False) -> list[Draft]:
         """The drafts up to the end, or inside a bracket up to its closing, or of the ``line``."""
-        outer = [getattr(self, name) for name in _FRAME] if depth else []
-        self._enter(depth)
+        outer: list[Any] = []
+        if depth:  # the text itself is entered from the start
+            outer = [getattr(self, name) for name in _FRAME]
+            self._enter(depth)
         joint = "start"
         while True:
             kind = self.tokens[self.i].kind
@@ -224,17 +228,16 @@ class Segments(Closing):
 
     def _segment(self, joint: str, depth: int) -> None:
         self.begin(joint)
-        while not self._at_separator() and (kind := self.tokens[self.i].kind) != "end":
-            handler = self.HANDLERS.get(kind)
+        tokens, handlers = self.tokens, self.HANDLERS
+        while (kind := tokens[self.i].kind) != "end" and not (kind in SEPARATORS and self._ends_here()):
+            handler = handlers.get(kind)
             if handler is None or not handler(self, depth):
                 self.i += 1
         self._close()
 
-    def _at_separator(self) -> bool:
-        """Whether the segment ends here; a hyphen inside what was not understood does not end it."""
+    def _ends_here(self) -> bool:
+        """Whether a separator ends the segment; a hyphen inside what was not understood does not."""
         token = self.tokens[self.i]
-        if token.kind not in SEPARATORS:
-            return False
         if token.kind not in ("dash", "plus") or token.gap or self.i == 0 or self.tokens[self.i + 1].gap:
             return True
         if token.kind == "plus":
@@ -266,7 +269,7 @@ class Segments(Closing):
 
     def aside(self) -> bool:
         """The rest of the segment speaks of something else: leave it unread, up to a recovery that "with" leads to."""
-        while not self._at_separator() and (kind := self.tokens[self.i].kind) != "end":
+        while (kind := self.tokens[self.i].kind) != "end" and not (kind in SEPARATORS and self._ends_here()):
             self.i += 1
             if kind != "with" and self.tokens[self.i].kind == "with" and self.rests_ahead():
                 return True

@@ -29,6 +29,8 @@ _LEAST_PERCENT: Final = 30
 # A bare percentage is one of full effort behind these, and is something else before those.
 _BEFORE_A_SHARE: Final = frozenset({"at", "at_least", "at_most", "arrow", "filler", "open"})
 _NO_EFFORT: Final = frozenset({"body_mass", "grade", "uphill", "hills", "unit"})
+# What stands behind the first figure of a target.
+_BEHIND_FIGURE: Final = frozenset({"percent", "bpm", "slash", "pace_of", "dash", "to"})
 _BOUNDS: Final = frozenset({"at_most", "at_least"})
 _MEASURES: Final = {"km": "pace_s_per_km", "mi": "pace_s_per_mi"}
 
@@ -46,6 +48,8 @@ def find(tokens: Sequence[Token], i: int) -> Found | None:
     if token.kind == "clock":
         return _pace(tokens, i)
     if token.kind == "num":
+        if tokens[i + 1].kind not in _BEHIND_FIGURE:
+            return None
         return _share(tokens, i) or _beats(tokens, i) or _of_ten(tokens, i) or _pace(tokens, i)
     if token.kind == "rpe":
         return _exertion(tokens, i)

@@ -17,7 +17,7 @@ FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 
 # More digits than any distance in metres or duration in seconds needs: such a number is not one of ours.
 MAX_DIGITS: Final = 7
 
-_FOLD: Final = str.maketrans(
+_FOLD: Final[dict[str, str]] = (
     dict.fromkeys("×✕✖⨯", "x")
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("’‘′`´ʹ", "'")
@@ -27,19 +27,24 @@ _FOLD: Final = str.maketrans(
     | {"ё": "е", "\u2028": "\n", "\u2029": "\n"}
     | {chr(0xFF01 + offset): chr(0x21 + offset).lower() for offset in range(94)}
 )
+# Found by a pattern: ``str.translate`` stops at every letter that is not ASCII, and Russian has no other.
+_FOLDED: Final = re.compile(f"[{''.join(_FOLD)}]")
 
+# White space, and behind it a clock time, a number, a sign for "times", a word, or any other sign.
 _TOKEN: Final = re.compile(
     r"""
-    [^\S\n]*(?:
-      (?P<clock>(?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
-    | (?P<power>[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?![^\W_]))        # 1e308
-    | (?P<num>
-          (?<![0-9,])[0-9]{1,2}(?:,[0-9]{3})+(?![0-9])          # 1,200
-        | (?<![0-9,])[0-9]+,[0-9]{1,2}(?![0-9]|,[0-9])          # 1,5
-        | (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[½¼¾⅓⅔]?
-        | [½¼¾⅓⅔])
-    | (?P<times>(?:(?<=[0-9])[xх*]|(?<=[0-9]\s)\*)(?=\s*[^\W_]|\s*[(\[.]))
-    | (?P<word>
+    ([^\S\n]*)(?:
+      (?=[0-9.½¼¾⅓⅔])(?:
+          ((?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+        | (
+              [0-9]+(?![0-9.,:e½¼¾⅓⅔])                          # 400, as most are
+            | [0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?![^\W_])       # 1e308
+            | (?<![0-9,])[0-9]{1,2}(?:,[0-9]{3})+(?![0-9])      # 1,200
+            | (?<![0-9,])[0-9]+,[0-9]{1,2}(?![0-9]|,[0-9])      # 1,5
+            | (?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[½¼¾⅓⅔]?
+            | [½¼¾⅓⅔]))
+    | ((?:(?<=[0-9])[xх*]|(?<=[0-9]\s)\*)(?=\s*[^\W_]|\s*[(\[.]))
+    | (
           (?:b/t|b/w|w/o(?:ut)?|w/up?|[cw]/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
         | (?:run|walk|jog)/(?:run|walk|jog)(?![^\W_])
         | w/
@@ -53,11 +58,7 @@ _TOKEN: Final = re.compile(
         | s&c(?![^\W_])
         | v[o0]2(?=max|[\W_]|$)
         | [^\W\d_]+)
-    | (?P<second>''|")
-    | (?P<arrow>-+>|=>|>)
-    | (?P<dots>\.{2,}|…)
-    | (?P<newline>\n)
-    | (?P<sign>\S)
+    | (''|-+>|=>|\.{2,}|\S|\n)
     )
     """,
     re.VERBOSE,
@@ -67,13 +68,20 @@ _TOKEN: Final = re.compile(
 _SIGNS: Final[dict[str, str]] = {
     ",": "comma", "、": "comma", ";": "semicolon", "+": "plus", "&": "plus", ".": "dot", "-": "dash", "/": "slash",
     ":": "colon", "|": "bar", "(": "open", "[": "open", ")": "close", "]": "close", "@": "at", "%": "percent",
-    "#": "unit", "*": "filler", "!": "dot", "?": "filler", "~": "filler", "≈": "filler", "•": "dot", "·": "dot",
-    "<": "at_most", "≤": "at_most", "≥": "at_least",
+    "*": "filler", "!": "dot", "?": "filler", "~": "filler", "≈": "filler", "•": "dot", "·": "dot",
+    "<": "at_most", "≤": "at_most", "≥": "at_least", ">": "arrow", "=>": "arrow", "…": "dot", "\n": "newline",
 }  # fmt: skip
 
 _POUND: Final = ("mass", 0.45359237, "lb")
 _MINUTE: Final = ("time", 60.0, "'")
 _SECOND: Final = ("time", 1.0, '"')
+
+# What the pattern finds: the white space and, in one of the other places, a piece of the text.
+_Piece = tuple[str, str, str, str, str, str]
+_SPACE: Final = 0
+_WORD: Final = 4
+_SIGN: Final = 5
+_NOTHING: Final[_Piece] = ("", "", "", "", "", "")
 
 
 class Token:
@@ -105,55 +113,82 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capital letters have no single lower-case one
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lower if lower.isascii() else lower.translate(_FOLD)
+    return lower if lower.isascii() else _FOLDED.sub(_plain, lower)
+
+
+def _plain(sign: re.Match[str]) -> str:
+    return _FOLD[sign[0]]
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of ``text`` in order, closed by one of the kind ``end``."""
+    """The tokens of ``text`` in order, closed by one of the kind ``end``.
+
+    Words are joined into the longest phrases that the lexicon knows; a hyphen inside a phrase counts as a space.
+    """
     folded = fold(text)
+    pieces: list[_Piece] = [*_TOKEN.findall(folded), _NOTHING]
     tokens: list[Token] = []
     quotes = {"'": False, '"': False}
-    for match in _TOKEN.finditer(folded):
-        group: str = match.lastgroup  # type: ignore[assignment]  # every branch is a named group
-        start, end = match.span(group)
-        value: Any = match[group]
-        gap = match.start() < start or not start
-        if group == "word":
-            if end - start == 1 and value in DANIELS and text[start] != value:
-                tokens.append(Token("daniels", DANIELS[value], start, end, gap))
-            else:
-                tokens.append(Token("word", value, start, end, gap))
+    behind_word = tied = end = taken = 0
+    for index, (space, clock, number, times, word, sign) in enumerate(pieces[:-1]):
+        if index < taken:
             continue
-        kind, value = _meaning(group, value, folded, end, quotes)
-        tokens.append(Token(kind, value, start, end, gap))
+        gap = space != "" or not end
+        start = end + len(space)
+        if not word:
+            end = start + len(number or sign or times or clock)
+            kind, value = _number(number) if number else _meaning(clock, times, sign, folded, end, quotes)
+            tokens.append(Token(kind, value, start, end, gap))
+            if sign == "-" and behind_word == index and not gap:
+                tied = index + 1
+            continue
+        end = start + len(word)
+        if word in DANIELS and text[start] != word:  # a capital letter
+            tokens.append(Token("daniels", DANIELS[word], start, end, gap))
+            continue
+        behind_word = index + 1
+        node = PHRASES.get(word)
+        if node is not None and node.then:
+            following = pieces[index + 1]
+            if following[_WORD] in node.then or following[_SIGN] == "-":
+                node, behind_word, end = _longest(text, pieces, index, end)
+                taken = behind_word
+        if node is not None and node.kind is not None:
+            tokens.append(Token(node.kind, node.value, start, end, gap))
+        else:
+            tokens.append(Token(*_inflected(word), start, end, gap))
+        if tied == index and index and not gap:
+            _part_strangers(tokens)
     tokens.append(Token("end", None, len(text), len(text), True))
-    return _phrases(tokens)
+    return tokens
 
 
-def _meaning(group: str, word: str, folded: str, end: int, quotes: dict[str, bool]) -> tuple[str, Any]:
-    """The kind and value of what the pattern's ``group`` matched."""
-    if group == "num":
-        return _number(word)
-    if group == "sign" and word != "'":
-        if word in _SIGNS:
-            return _SIGNS[word], _POUND if word == "#" else word
-        return ("unknown" if word.isprintable() else "filler"), word
-    if group == "power":
-        return "unknown", word
-    if group in ("second", "sign"):
-        return _prime(folded, word, end, quotes)
-    if group == "clock":
-        return _clock(word)
-    return ("dot" if group == "dots" else group), word
+def _meaning(clock: str, times: str, sign: str, folded: str, end: int, quotes: dict[str, bool]) -> tuple[str, Any]:
+    """The kind and value of what is neither a word nor a number and ends at ``end``."""
+    if sign in _SIGNS:
+        return _SIGNS[sign], sign
+    if times:
+        return "times", times
+    if clock:
+        return _clock(clock)
+    if sign[0] in quotes:
+        return _prime(folded, sign, end, quotes)
+    if sign == "#":
+        return "unit", _POUND
+    if len(sign) > 1:
+        return ("dot" if sign[0] == "." else "arrow"), sign
+    return ("unknown" if sign.isprintable() else "filler"), sign
 
 
 def _number(word: str) -> tuple[str, Any]:
+    if word.isdecimal() and len(word) <= MAX_DIGITS:
+        return "num", float(word)
     plain = word
     extra = 0.0
     if word[-1] in FRACTIONS:
         extra = FRACTIONS[word[-1]]
         plain = word[:-1]
-    if len(plain) > MAX_DIGITS + 2:
+    if len(plain) > MAX_DIGITS + 2 or "e" in plain:
         return "unknown", word
     if "," in plain:
         plain = plain.replace(",", "") if len(plain.rsplit(",", 1)[1]) == 3 else plain.replace(",", ".")
@@ -178,53 +213,27 @@ def _prime(folded: str, sign: str, end: int, quotes: dict[str, bool]) -> tuple[s
     return "filler", sign
 
 
-def _phrases(raw: list[Token]) -> list[Token]:
-    """Words joined into the longest phrases that the lexicon knows; a hyphen inside a phrase counts as a space."""
-    tokens: list[Token] = []
-    index = 0
-    behind_word = tied = -1
-    while (token := raw[index]).kind != "end":
-        last = index
-        if token.kind == "word":
-            node = PHRASES.get(token.value)
-            if node is None:
-                _inflect(token)
-            elif node.then:
-                last = _longest(raw, index, node)
-            else:
-                token.kind, token.value = node.kind, node.value
-            tokens.append(token)
-            if tied == index and not token.gap:
-                _part_strangers(tokens)
-            behind_word = last + 1
-        else:
-            tokens.append(token)
-            if token.kind == "dash" and behind_word == index and not token.gap:
-                tied = index + 1
-        index = last + 1
-    tokens.append(token)
-    return tokens
+def _longest(text: str, pieces: list[_Piece], index: int, end: int) -> tuple[Phrases | None, int, int]:
+    """The longest phrase that starts with the word at ``index``, which ends at ``end``.
 
-
-def _longest(raw: list[Token], index: int, node: Phrases | None) -> int:
-    """Make the token at ``index`` the longest known phrase that starts there; the index of its last word."""
-    token = raw[index]
+    Returned with the index and the position behind it; ``None`` where the word alone is not known either.
+    """
+    node: Phrases | None = PHRASES[pieces[index][_WORD]]
     best: Phrases | None = None
-    last = ahead = index
+    behind, best_end = index + 1, end
     while node is not None:
         if node.kind is not None:
-            best, last = node, ahead
-        ahead += 1
-        following = raw[ahead]
-        if following.kind == "dash" and not following.gap and not raw[ahead + 1].gap:
-            ahead += 1
-            following = raw[ahead]
-        node = node.then.get(following.value) if following.kind == "word" else None
-    if best is None or best.kind is None:
-        _inflect(token)
-    else:
-        token.kind, token.value, token.end = best.kind, best.value, raw[last].end
-    return last
+            best, behind, best_end = node, index + 1, end
+        index += 1
+        space, *_others, word, sign = pieces[index]
+        if sign == "-" and not space and not pieces[index + 1][_SPACE]:
+            index += 1
+            end += 1
+            word = pieces[index][_WORD]
+        start = end + len(space)
+        end = start + len(word)
+        node = None if word in DANIELS and text[start] != word else node.then.get(word)
+    return best, behind, best_end
 
 
 def _part_strangers(tokens: list[Token]) -> None:
@@ -234,11 +243,10 @@ def _part_strangers(tokens: list[Token]) -> None:
         first.kind = second.kind = hyphen.kind = "word"
 
 
-def _inflect(token: Token) -> None:
-    """Know a Russian word by its stem, for its endings are many."""
-    word: str = token.value
+def _inflected(word: str) -> tuple[str, Any]:
+    """What a Russian word means by its stem, for its endings are many; any other is one that nobody knows."""
     if word >= "а":
         for length in range(min(len(word), 12), 3, -1):
             if meaning := STEMS.get(word[:length]):
-                token.kind, token.value = meaning
-                return
+                return meaning
+    return "word", word
