@@ -22,7 +22,7 @@ _SHORTEST_LIST: Final = 3
 # What stands between work and rest that are counted together.
 _IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
 # What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
-_ON_AND_OFF_S: Final = frozenset({15, 20, 30, 40, 45, 60, 90})
+_ON_AND_OFF_S: Final = frozenset({10, 15, 20, 30, 40, 45, 60, 90})
 
 
 class Counts(Numbers):
@@ -156,11 +156,17 @@ class Counts(Numbers):
         reps, j = found
         if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS:
             return False
+        rounds = self.tokens[j].value == "rounds"
         j += 1
-        if self.tokens[j].kind == "colon" and self.rounds < _DEEPEST and not self.draft.repeats:
-            return self._rounds_of_line(reps, j, depth)
-        while self.tokens[j].kind in ("filler", "times"):
+        whole_line = self.tokens[j].kind == "colon" and self.rounds < _DEEPEST
+        while not whole_line and self.tokens[j].kind in ("filler", "times"):
             j += 1
+        if not self.draft.repeats and (whole_line or (rounds and self._is_circuit(j))):
+            return self._rounds_of_line(reps, j if whole_line else j - 1, depth)
+        return self._sets_of(reps, j, depth)
+
+    def _sets_of(self, reps: Range, j: int, depth: int) -> bool:
+        """What the sets are of stands at ``j``: a bracket, repetitions, or one amount."""
         kind = self.tokens[j].kind
         if kind not in ("open", "num", "clock", "unit"):
             return False
@@ -175,6 +181,14 @@ class Counts(Numbers):
                 self.draft.open_set = self.leaf is not self.draft
                 self._size()
         return True
+
+    def _is_circuit(self, i: int) -> bool:
+        """ "3 rounds of 10 squats, 10 push-ups, 400 m run": a list that begins with counted movements."""
+        found = amounts.plain_range(self.tokens, i)
+        if found is None or self.rounds >= _DEEPEST or not self.is_countable(found[1]):
+            return False
+        after = self.tokens[found[1] + 1].kind
+        return after in ("comma", "plus", "and")
 
     def _are_repetitions(self, i: int) -> bool:
         """Whether a list follows "2 repetitions of": what is done once would be "2 x"."""

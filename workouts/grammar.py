@@ -18,7 +18,7 @@ from workouts.numbers import MAXIMAL
 from workouts.qualities import Qualities
 from workouts.tokens import is_repetitions
 from workouts.vocabulary import EFFORT_ORDER
-from workouts.workout import STRIDES, Effort, Load, Range, Span, Target
+from workouts.workout import STRIDES, Effort, Load, Range, Recovery, Span, Target
 
 EASY: Final = Effort.exactly("easy")
 MILE_EFFORT: Final = Effort.exactly("mile")
@@ -28,6 +28,7 @@ _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 _HOURS: Final = 24
 _MOST_REPEATS: Final = 40
+_LONGEST_OF_PAIR_S: Final = 90.0
 # What goes on about a rest behind a slash: "rest / recovery", "rest/walk".
 _STILL_REST: Final = frozenset({"recovery", "rest", "rest_day", "off", "walk", "jog", "num", "end"})
 # What may follow "run" where nobody says how long, beside a load and a target.
@@ -267,10 +268,22 @@ class Grammar(Qualities):
                 return self._size()
             return True
         size = self._slash_size()
+        if size is not None and self._is_short_rest(size):
+            draft.recovery = Recovery("rest", duration_s=size.value)
+            return self.read_to(size.end)
         if size is not None:
             self._alternate()
             return self.set_amount(size)
         return True
+
+    def _is_short_rest(self, size: Amount) -> bool:
+        """ "8 x 20 s/10 s": of two short times of which nobody says how hard they are, the second is the rest."""
+        draft = self.draft
+        if draft.reps is None or draft.children is not None or draft.duration is None or draft.effort or draft.target:
+            return False
+        short = size.dimension == "duration_s" and max(draft.duration.hi, size.value.hi) <= _LONGEST_OF_PAIR_S
+        after = self.tokens[size.end].kind
+        return short and (after in SEPARATORS or after == "end")
 
     def _parts_alternatives(self) -> bool:
         """ "Rest / XT", "easy run / bike", "swim/bike": named things, none of which is more of the other."""

@@ -148,7 +148,7 @@ _IMPLEMENTS: Final = {
     "barbell": "barbell|barbells|olympic bar",
     "kettlebell": "kettlebell|kettlebells|kettle bell|kettle bells|kb|kbs",
     "plate": "plate|plates|weight plate|weight plates|блин|блином",
-    "sandbag": "sandbag|sandbags|sand bag|sand bags|мешок с песком|мешком с песком",
+    "sandbag": "sandbag carry|sandbag carries|sandbag|sandbags|sand bag|sand bags|мешок с песком|мешком с песком",
     "medicine_ball": "medicine ball|medicine balls|med ball|med balls|medball|medballs|набивной мяч|набивным мячом",
     "parachute": "parachute|parachutes|chute|chutes|running chute|sprint parachute|speed chute",
     "tyre": "tyre|tyres|tire|tires|tyre pull|tyre pulls|tyre drag|tyre drags|tire pull|tire pulls|tire drag|tire drags",
@@ -164,7 +164,8 @@ _IMPLEMENTS: Final = {
 
 _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("times", None, "x|х|times|раз|раза|by"),
-    ("sets", None, "sets|set|rounds|round|sets of|set of|rounds of|серии|серий|серия|подхода|подходов|подход"),
+    ("sets", None, "sets|set|sets of|set of|серии|серий|серия|подхода|подходов|подход"),
+    ("sets", "rounds", "rounds|round|rounds of|circuits of|circuits|кругов|круга|раунда|раундов"),
     ("repeat", None, "repeat|repeat pattern|repeat the pattern|повторить"),
     ("filler", "repeats", "repeats|повторов"),
     ("filler", "reps", "reps|rep|repetitions|repetition|intervals|interval|повторений|повторения"),

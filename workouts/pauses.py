@@ -117,11 +117,13 @@ class Pauses(Counts):
         if target is None or target.recovery is not None:
             return False
         found = self.reader.amount(self.tokens, self.i, recovery=True)
+        leaf = target.leaves()[-1]
+        if found is None and leaf.distance is not None and target.children is None:
+            return self._lap_in_brackets(target)
         if not isinstance(found, Amount) or found.dimension != "duration_s" or found.unit == "clock":
             return False
         if self.tokens[found.end].kind == "slash":
             return self._inner_and_outer(found, target)
-        leaf = target.leaves()[-1]
         if self.tokens[found.end].kind != "close" or found.value.hi > _LONGEST_WEAK_S or not leaf.has_amount:
             return False
         fastest = _FASTEST_M_S.get(leaf.effort.hi, RUNNING_SPEEDS_M_S[1]) if leaf.effort else RUNNING_SPEEDS_M_S[1]
@@ -130,6 +132,15 @@ class Pauses(Counts):
         target.recovery = Recovery("rest", duration_s=found.value)
         target.end = found.end
         self.paused = True
+        return self.read_to(found.end)
+
+    def _lap_in_brackets(self, target: Draft) -> bool:
+        """ "12 x 200 (200)": what is jogged between them."""
+        found = recoveries.lap(self.tokens, self.i)
+        if found is None or self.tokens[found.end].kind != "close":
+            return False
+        target.recovery = Recovery("run", distance_m=found.value)
+        target.end, self.paused = found.end, True
         return self.read_to(found.end)
 
     def _inner_and_outer(self, first: Amount, target: Draft) -> bool:

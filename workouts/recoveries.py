@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from workouts import targets
+from workouts import efforts, targets
 from workouts.amounts import MILE_M, Amount, Doubt, Reader
 from workouts.tokens import Token, is_repetitions
 from workouts.workout import Range, Recovery
@@ -22,6 +22,7 @@ _BY_THE_WAY: Final = frozenset({"back", "article", "filler", "or", "heft"})
 _EASY: Final = frozenset({"very_easy", "easy"})
 # A bare number before "jog" or "rest" is a track distance from here up, in steps of 50 ("400 jog").
 _LEAST_BARE_M: Final = 100
+_LONGEST_LAP_M: Final = 800.0
 # A rest that is given as a time alone ("w/ 90 s").
 _LONGEST_BARE_S: Final = 300.0
 _ENDS: Final = frozenset({"end", "newline", "comma", "semicolon", "plus", "then", "dot", "close", "half_day"})
@@ -67,9 +68,9 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         while (tokens[k].kind in ("colon", "filler", "at", "article") or tokens[k].value == "=") and k < end + 2:
             k += 1
         if (words.strong or words.weak) and not _is_pace(tokens, k):
-            amount, k = _amount(tokens, k, reader)
+            amount = _amount(tokens, k, reader)[0] or lap(tokens, k)
             if amount is not None:
-                end = words.go_on(tokens, k)
+                end = words.go_on(tokens, amount.end)
     if isinstance(amount, Doubt):
         return amount if words.any_word else None
     if amount is None:
@@ -93,9 +94,10 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
 
 def _behind_sign(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:
     """ "r=90s", "rec=400 jog"."""
-    amount, j = _amount(tokens, i + 1, reader)
+    amount = _amount(tokens, i + 1, reader)[0] or lap(tokens, i + 1)
     if not isinstance(amount, Amount):
         return amount
+    j = amount.end
     words = _Words(tokens, j)
     end = max(words.end, amount.end)
     return Found(_between(words, amount), end, True, False, True, words.scope, words.floats)
@@ -132,8 +134,24 @@ def _timed(recovery: Recovery, tokens: Sequence[Token], end: int, reader: Reader
 
 
 def _is_pace(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a clock time behind the words says how fast: "4 x 1 mi walk @ 14:00/mi"."""
-    return tokens[k].kind == "clock" and targets.find(tokens, k) is not None
+    """Whether what stands behind the words says how fast: "4 x 1 mi walk @ 14:00/mi", "4 x 30 m walk at 5k effort"."""
+    kind = tokens[k].kind
+    return (kind == "clock" and targets.find(tokens, k) is not None) or (
+        kind == "num" and efforts.find(tokens, k) is not None
+    )
+
+
+def lap(tokens: Sequence[Token], i: int) -> Amount | None:
+    """A bare number that can only be a distance on the track, with nothing behind it: "rec 200", "(200)"."""
+    token, after = tokens[i], tokens[i + 1].kind if tokens[i].kind != "end" else "end"
+    if (
+        token.kind != "num"
+        or after not in _ENDS
+        or token.value % 100
+        or not _LEAST_BARE_M <= token.value <= _LONGEST_LAP_M
+    ):
+        return None
+    return Amount("distance_m", Range.exactly(token.value), i + 1, "bare")
 
 
 def _is_bare_pause(tokens: Sequence[Token], i: int, amount: Amount) -> bool:
@@ -200,6 +218,8 @@ class _Words:
             self.back = True
         elif self.between and (kind == "sets" or is_repetitions(token)):
             self.scope = "sets" if kind == "sets" else "reps"
+        elif kind == "or" and not self.any_word:
+            return None  # "in 10 s or walk uphill"
         else:
             return False if kind in _BY_THE_WAY else None
         return True

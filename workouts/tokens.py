@@ -67,9 +67,10 @@ _TOKEN: Final = re.compile(
 # What a sign means by itself.
 _SIGNS: Final[dict[str, str]] = {
     ",": "comma", "、": "comma", ";": "semicolon", "+": "plus", "&": "plus", ".": "dot", "-": "dash", "/": "slash",
-    ":": "colon", "|": "bar", "(": "open", "[": "open", ")": "close", "]": "close", "@": "at", "%": "percent",
-    "*": "filler", "!": "dot", "?": "filler", "~": "filler", "≈": "filler", "•": "dot", "·": "dot",
-    "<": "at_most", "≤": "at_most", "≥": "at_least", ">": "arrow", "=>": "arrow", "…": "dot", "\n": "newline",
+    ":": "colon", "|": "bar", "(": "open", "[": "open", ")": "close", "]": "close", "{": "open", "}": "close",
+    "@": "at", "%": "percent", "*": "filler", "!": "dot", "?": "filler", "~": "filler", "≈": "filler", "•": "dot",
+    "·": "dot", "<": "at_most", "≤": "at_most", "≥": "at_least", ">": "arrow", "=>": "arrow", "…": "dot",
+    "\n": "newline",
 }  # fmt: skip
 
 _POUND: Final = ("mass", 0.45359237, "lb")

@@ -1044,3 +1044,22 @@ def test_what_alternates_is_repeated():
     assert steps("Alternate: 45 sec jog / 75 sec walk, repeat 6 times") == (
         rounds(6, run(s=45, effort=EASY), run(s=75, activity="walk")),
     )
+
+
+@pytest.mark.parametrize("tail", ["(200)", "[200]", "rec 200", "R=200", "/ 200 jog", "{200 jog}"])
+def test_a_lap_that_is_jogged_between(tail):
+    assert steps(f"9 x 300 {tail}") == (run(300, x=9, recovery=jog(200)),)
+
+
+@pytest.mark.parametrize("text", ["6 x 25s/15s", '6 x 25"/15"', "6 x 25 s / 15 s"])
+def test_of_two_short_times_the_second_is_the_rest(text):
+    assert steps(text) == (run(s=25, x=6, recovery=rest(s=15)),)
+    assert steps("6 x 25 s hard/15 s easy")[0].recovery != rest(s=15)
+
+
+def test_a_circuit_is_done_in_rounds():
+    (circuit,) = wholly("3 rounds of 10 squats, 10 push-ups, 300 m run")
+
+    assert [step.exercise for step in circuit.steps] == ["squats", "push_ups", None]
+    assert len(steps("3 sets of 10 squats, 3 sets of 8 lunges")) == 2
+    assert [step.role for step in steps("3 rounds of 300 m hard, cool down 1 km")] == ["main", "cool_down"]
