@@ -233,3 +233,29 @@ def test_nothing_serious_and_nothing_sideways(open_page, planned, viewport, sche
             if one["impact"] in ("serious", "critical")
         ]
     assert found == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_something_else_may_be_done_instead(open_page, planned, viewport, script):
+    page = open_page("Mira", viewport=viewport, java_script_enabled=script)
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    page.get_by_role("button", name="Or something else in place of row 2").click()
+    if script:
+        expect(row(page, 4).get_by_label("What")).to_be_focused()
+    row(page, 4).get_by_label("What").select_option("cross:cycling")
+    row(page, 4).get_by_label("How much").fill("40 min")
+    page.get_by_role("button", name="Step in the alternative of row 3").click()
+    row(page, 5).get_by_label("What").select_option("strength")
+    row(page, 5).get_by_label("How much").fill("15 min")
+    page.get_by_role("button", name="Remove row 1").click()
+    expect(row(page, 4).get_by_label("How much")).to_have_value("15 min")
+    said = "6 x 800 m @ 5k w/ 400 m jog or (40 min cycling; 15 min strength) - meet at the pool"
+    if script:
+        expect(page.locator("#steps-result")).to_contain_text(said)
+    else:
+        page.locator(".steps-check").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    planned.refresh_from_db()
+    assert planned.text == said

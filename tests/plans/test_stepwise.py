@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from plans.models import LONGEST_TEXT, Session, Week
+from plans.step_forms import activities
 from tests.plans.conftest import ANKLE_WEIGHTS, MONDAY
+from workouts.vocabulary import ACTIVITIES
 
 INTERVALS = "2 km warm up, 6 x 800 m @ 5k w/ 400 m jog, 2 km cool down - meet at the pool"
 ROUNDS = "3 x (1 km at 10k, 400 m easy, rest 1 min) rest 2 min, chat with Anna"
@@ -246,6 +248,63 @@ def test_two_levels_of_rounds_and_no_third(plan, steps):
     assert page.count("step-rounds") == 2
     response = steps(session, "wrap:2")
     assert response.status_code == 422
+
+
+@pytest.mark.parametrize("what", [value for value, _label in activities()[: len(ACTIVITIES)]])
+def test_every_activity_that_is_offered_can_be_saved(plan, steps, what):
+    session = plan.add(1, "20 min easy")
+    checked = steps(session, "check", r0_what=what, r0_amount="40 min", r0_effort="")
+    assert checked.status_code == 200, checked.content.decode()
+    assert steps(session, "save", page=checked.content.decode()).status_code == 302
+    page = plan.client.get(plan.session_url(session, "steps/")).content.decode()
+    assert sent_from(page)["steps-0-what"] == what
+
+
+CHOICE = "45 min easy - meet at the pool - or 9 km bike, bring a lamp"
+
+
+def test_an_alternative_is_changed_and_the_rest_stays(plan, steps):
+    session = plan.add(1, CHOICE)
+    page = plan.client.get(plan.session_url(session, "steps/")).content.decode()
+    assert re.findall(r'data-level="(\d)"', page) == ["0", "0", "1"]
+    checked = steps(session, "check", r2_amount="10 km").content.decode()
+    assert texts(checked) == "45 min easy - meet at the pool - or 10 km cycling, bring a lamp"
+    assert steps(session, "save", page=checked).status_code == 302
+    (step,) = plan.fresh(session).workout.steps
+    assert step.alternatives[0][0].distance_m.lo == 10_000
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_an_alternative_is_added_and_taken_out_again(plan, steps, htmx):
+    session = plan.add(1, "6 easy miles, chat at the gate")
+    page = steps(session, "or:0", htmx=htmx).content.decode()
+    assert re.search(r'<select name="steps-2-what"[^>]*autofocus', page)
+    changes = {"r2_what": "cross:cycling", "r2_amount": "40 min"}
+    checked = steps(session, "check", page=page, htmx=htmx, **changes).content.decode()
+    assert texts(checked) == "6 easy miles or 40 min cycling, chat at the gate"
+    assert plan.fresh(session).text == "6 easy miles, chat at the gate"
+    without = steps(session, "remove:2", page=checked, htmx=htmx).content.decode()
+    assert texts(without) == "6 easy miles, chat at the gate"
+
+
+def test_an_alternative_without_a_step_is_refused_at_its_row(plan, steps):
+    session = plan.add(1, CHOICE)
+    page = plan.client.get(plan.session_url(session, "steps/")).content.decode()
+    sent = {**sent_from(page), "steps-TOTAL_FORMS": "2", "do": "save"}
+    response = plan.client.post(plan.session_url(session, "steps/"), sent)
+    assert response.status_code == 422
+    assert '<a href="#row-1">Row 2: Add a step to this alternative, or remove it.</a>' in response.content.decode()
+    assert plan.fresh(session).text == CHOICE
+
+
+def test_an_alternative_of_nothing_is_a_round_of_its_steps(plan, steps):
+    session = plan.add(1, "8 km easy")
+    sent = {"steps-TOTAL_FORMS": "2", "steps-0-kind": "or", "steps-0-level": "0", "steps-1-kind": "step"}
+    sent |= {"steps-1-level": "1", "steps-1-what": "run", "steps-1-role": "main", "steps-1-amount": "5 km"}
+    response = plan.client.post(plan.session_url(session, "steps/"), {**sent, "source": "8 km easy", "do": "check"})
+    page = response.content.decode()
+    assert response.status_code == 200, re.findall("class=.note.*|error.*", page)
+    assert texts(page) == "5 km"
 
 
 def test_a_question_stands_at_its_word_as_it_does_on_the_board(plan):
