@@ -366,8 +366,42 @@ def test_with_htmx_saving_leads_back_to_the_board(plan, steps):
     session = plan.add(1, "8 km easy")
     page = steps(session, "check", r0_amount="7 km").content.decode()
     response = steps(session, "save", page=page, htmx=True)
+    assert response["HX-Trigger"] == "uphill:steps-saved"
     assert response["HX-Redirect"] == f"{plan.url}#session-{session.pk}"
     assert plan.fresh(session).text == "7 km easy"
+
+
+def test_rows_that_a_browser_kept_are_laid_out_again(plan, steps):
+    session = plan.add(1, INTERVALS)
+    page = steps(session, "add", r1_amount="nonsense").content.decode()
+    restored = steps(session, "draft", page=page, htmx=True, r3_amount="400 m")
+    page = restored.content.decode()
+    assert restored.status_code == 200
+    assert "This is what you typed and have not saved." in page
+    assert f'<a href="{plan.session_url(session, "steps/")}" data-forget>Open what is saved</a>' in page
+    assert {sent_from(page)[name] for name in ("steps-1-amount", "steps-3-amount")} == {"nonsense", "400 m"}
+    assert "error-summary" not in page
+    assert plan.fresh(session).text == INTERVALS
+
+
+def test_kept_rows_of_a_new_session_bring_their_day(plan):
+    page = plan.client.get(f"{plan.url}steps/").content.decode()
+    assert "Monday, 23 November" in page
+    assert "data-asked" not in page
+    sent = {**sent_from(page, day="3", r0_amount="8 km"), "do": "draft"}
+    restored = plan.client.post(f"{plan.url}steps/", sent, headers={"HX-Request": "true"}).content.decode()
+    assert "Thursday, 26 November" in restored
+    assert f'<a href="{plan.url}steps/?day=3" data-forget>Start again</a>' in restored
+    assert "data-asked" in plan.client.get(f"{plan.url}steps/?day=3").content.decode()
+
+
+def test_a_draft_that_is_saved_late_meets_what_was_saved_first(plan, steps):
+    session = plan.add(1, "8 km easy")
+    page = steps(session, "add", r1_amount="x").content.decode()
+    session.rewrite("5 km easy", version=1, by=plan.cast.user("Ruth"))
+    restored = steps(session, "draft", page=page, r1_amount="400 m", r1_effort="steady").content.decode()
+    assert steps(session, "save", page=restored).status_code == 409
+    assert plan.fresh(session).text == "5 km easy"
 
 
 def test_a_new_session_from_nothing(plan):
