@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -11,7 +12,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.line_ends import plain_lines
-from plans.sheet_words import day_mark
+from plans.sheet_parts import DAYS_A_WEEK
+from plans.sheet_words import column_role, day_mark, week_mark
 from plans.sheets import Brought, Sheet, SheetRefused, refuse_too_much
 
 # To the first quote that is not doubled; possessive, so that no quote is looked at twice.
@@ -113,14 +115,43 @@ def _looks_cyrillic(data: bytes) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """What divides the columns: the sign that gives the most rows, and more than half, the same number of cells."""
+    """What divides the columns: the sign that gives the most rows, and more than half, the same number of cells.
+
+    Signs within sentences divide nothing.
+    """
     best, choice = (0.5, len(text)), "\t"
     for sign in (",", ";", "\t", "|"):
-        widths = [len(row) for row in _split(text[:50_000], sign, strict=False) if any(row)]
+        rows = [row for row in _split(text[:50_000], sign, strict=False) if any(row)]
+        widths = [len(row) for row in rows]
         usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
+        if 1 < usual < DAYS_A_WEEK and _are_sentences(rows):
+            continue
         if usual > 1 and (score := (widths.count(usual) / len(widths), usual)) > best:
             best, choice = score, sign
     return choice
+
+
+def _are_sentences(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether what looks like cells are parts of sentences: a space behind every sign, and no day, week or title.
+
+    "8 km easy, strides" is no two cells, and "Mon, 8 km easy" is.
+    """
+    if not all(cell[:1].isspace() and cell.strip() for row in rows for cell in row[1:]):
+        return False
+    if len(rows[0]) > 1 and all(_is_mark(cell) or _is_title(cell) for cell in rows[0]):
+        return False
+    columns = itertools.zip_longest(*rows, fillvalue="")
+    return not any(2 * sum(map(_is_mark, column)) >= len(rows) for column in columns)
+
+
+def _is_mark(cell: str) -> bool:
+    """Whether a cell is the name of a day or a week, and no sentence."""
+    return bool(day_mark(cell.strip()) or week_mark(cell.strip()))
+
+
+def _is_title(cell: str) -> bool:
+    """Whether a cell says what is in its column; "8 km" is an amount there, and no total."""
+    return bool(column_role(cell)) and not any(map(str.isdigit, cell))
 
 
 def _split(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:

@@ -27,6 +27,8 @@ STEEPEST_PERCENT: Final = 100
 OPEN_EFFORTS: Final = ("threshold-mile", "10k-mile", "5k-mile")
 CLOCK_MEASURES: Final = frozenset({"pace_s_per_km", "pace_s_per_mi", "time_s"})
 
+# Between a distance and the time for it.
+_BESIDE: Final = "·"
 _NUMBER: Final = r"(\d{1,5}(?:[.,]\d{1,3})?)"
 _NUMBERS: Final = re.compile(rf"{_NUMBER}(?:\s*(?:-|–|—|to|до)\s*{_NUMBER})?")
 _TIME: Final = r"(?:(\d{1,2}):)?(\d{1,3}(?:[.,]\d)?)"
@@ -55,13 +57,21 @@ def shown_amount(distance: Range | None, duration: Range | None, units: str) -> 
         parts.append(_plain(Range(distance.lo / factor, distance.hi / factor), f" {unit}"))
     if duration is not None:
         parts.append(_shown_duration(duration))
-    return " · ".join(parts)
+    return f" {_BESIDE} ".join(parts)
 
 
 def read_amount(text: str, reps: Range, read: Read) -> tuple[Range | None, Range | None]:
-    """The distance (m) and the duration (s) of one repetition that ``text`` says; one of them is ``None``."""
+    """The distance (m) and the duration (s) of one repetition that ``text`` says.
+
+    Both where it says both as :func:`shown_amount` does: "8 km · 45 min".
+    """
     if not text:
         return None, None
+    if len(sizes := [size.strip() for size in text.split(_BESIDE)]) == 2 and all(sizes):
+        (distance, no_time), (no_distance, duration) = (read_amount(size, reps, read) for size in sizes)
+        if no_time is not None or no_distance is not None:
+            raise Wrong(_amount_wanted())
+        return distance, duration
     if not _is_amount(text):
         raise Wrong(_amount_wanted())
     steps = [_only_step(read(words), reps if reps.hi > 1 else ONCE) for words in _amount_sentences(text, reps)]

@@ -26,14 +26,16 @@ from plans.step_fields import OPEN_EFFORTS, Read
 from plans.step_moves import Moved, move
 from plans.step_text import NotWritable, Write, written
 from plans.stepwise import (
+    FIELDS_OF,
     MOST_ROWS,
+    OR,
     ROUNDS,
-    ROUNDS_FIELDS,
     STEP,
     STEP_FIELDS,
     Fields,
     Opened,
     Row,
+    Value,
     assembled,
     levelled,
     shown,
@@ -41,12 +43,19 @@ from plans.stepwise import (
 from workouts.exercises import EXERCISES
 from workouts.reading import Reading
 from workouts.vocabulary import ACTIVITIES, EFFORTS, IMPLEMENTS, MEASURES, ROLES
-from workouts.workout import Effort, Repeat, Step
+from workouts.workout import Effort
 from workouts.writing import write
 
 PREFIX: Final = "steps"
 _LONGEST_FIELD: Final = 40
 _RECOVERIES: Final = ("rest", "walk", "run")
+# Activities whose own name is read as an exercise that says no more than that.
+_IN_GENERAL: Final = {
+    "jumps": "jumps:jumps",
+    "balance": "balance:balance",
+    "drill": "drill:drills",
+    "cross": "cross:cross_training",
+}
 # Fields that stand in the second part of a row, closed until something is in them.
 MORE_FIELDS: Final = ("up_to", "in_place", "measure", "target", "recovery_effort")
 _NOT_OFFERED: Final = gettext_lazy("Choose one of those that are offered.")
@@ -56,12 +65,12 @@ Choices = list[tuple[Any, Any]]
 
 def activities() -> Choices:
     """What is done: the activities, and the exercises by what they are."""
-    found: Choices = [(word.slug, capfirst(_(word.label))) for word in ACTIVITIES]
+    found: Choices = [(_IN_GENERAL.get(word.slug, word.slug), capfirst(_(word.label))) for word in ACTIVITIES]
     for word in ACTIVITIES:
         named = [
-            (f"{word.slug}:{one.name}", capfirst(wording.exercise(one.name)))
+            (value, capfirst(wording.exercise(one.name)))
             for one in EXERCISES
-            if one.activity == word.slug
+            if one.activity == word.slug and (value := f"{word.slug}:{one.name}") not in _IN_GENERAL.values()
         ]
         if named:
             found.append((capfirst(_(word.label)), sorted(named, key=lambda choice: choice[1])))
@@ -119,12 +128,12 @@ def _typed(label: Any) -> forms.CharField:
 
 
 class StepForm(forms.Form):
-    """One row: a step, or the head of rounds with the few fields that rounds have.
+    """One row: a step, the head of rounds with the few fields that rounds have, or "or", which has none.
 
     ``row`` is the row, ``opened`` the text it may have come from; ``value`` is what it says once it is valid.
     """
 
-    kind = forms.ChoiceField(choices=[(STEP, STEP), (ROUNDS, ROUNDS)], widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in FIELDS_OF], widget=forms.HiddenInput)
     level = forms.IntegerField(widget=forms.HiddenInput)
     origin = forms.IntegerField(required=False, widget=forms.HiddenInput)
     what = _choice(gettext_lazy("What"), activities)
@@ -144,7 +153,7 @@ class StepForm(forms.Form):
     target = _typed(gettext_lazy("Target’s number"))
     in_place = forms.BooleanField(label=gettext_lazy("In place"), required=False)
 
-    value: Step | Repeat
+    value: Value
     # The field or the button that gets the focus.
     focused_field = ""
     hands = ""
@@ -153,10 +162,10 @@ class StepForm(forms.Form):
         super().__init__(*args, **options)
         self.row, self._units, self._read = row, units, read
         self._node = opened.node(row.origin, row.kind)
+        for name in STEP_FIELDS:
+            if name not in FIELDS_OF[row.kind]:
+                del self.fields[name]
         if row.kind == ROUNDS:
-            for name in STEP_FIELDS:
-                if name not in ROUNDS_FIELDS:
-                    del self.fields[name]
             self.fields["reps"].label = _("Rounds")
         self._offer_what_came()
 
@@ -175,6 +184,11 @@ class StepForm(forms.Form):
         return self.row.kind == ROUNDS
 
     @property
+    def is_or(self) -> bool:
+        """Whether it is the head of what may be done in place of the part before it."""
+        return self.row.kind == OR
+
+    @property
     def has_more(self) -> bool:
         """Whether anything in the second part of the row is said, or wrong."""
         said = any(self.row.values.get(name) not in (None, "", "main") for name in MORE_FIELDS)
@@ -187,7 +201,7 @@ class StepForm(forms.Form):
             return data
         typed = {name: "on" if value is True else str(value or "") for name, value in data.items()}
         fields = Fields(typed, self._node, self._units, self._read)
-        self.value = fields.rounds() if self.is_rounds else fields.step()
+        self.value = fields.value(self.row.kind)
         for name, message in fields.wrong.items():
             self.complain(name, message)
         return data
@@ -350,6 +364,8 @@ class StepsEditor:
         form = self.formset[row]
         if button in ("up", "down"):
             form.hands = button
+        elif form.is_or:
+            form.hands = "into"
         else:
             form.focused_field = "reps" if form.is_rounds else "what"
 
@@ -359,11 +375,11 @@ def sent_rows(sent: Mapping[str, Any]) -> list[Row]:
     count = _number(sent.get(f"{PREFIX}-TOTAL_FORMS")) or 0
     rows = []
     for index in range(min(count, MOST_ROWS + 1)):
-        kind = sent.get(f"{PREFIX}-{index}-kind")
-        names = ROUNDS_FIELDS if kind == ROUNDS else STEP_FIELDS
-        values = {name: sent.get(f"{PREFIX}-{index}-{name}", "") for name in names}
+        kind = sent.get(f"{PREFIX}-{index}-kind", STEP)
+        kind = kind if kind in FIELDS_OF else STEP
+        values = {name: sent.get(f"{PREFIX}-{index}-{name}", "") for name in FIELDS_OF[kind]}
         level, origin = (_number(sent.get(f"{PREFIX}-{index}-{name}")) for name in ("level", "origin"))
-        rows.append(Row(ROUNDS if kind == ROUNDS else STEP, level or 0, origin, values))
+        rows.append(Row(kind, level or 0, origin, values))
     return rows
 
 

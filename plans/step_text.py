@@ -21,9 +21,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.step_fields import Read
-from plans.stepwise import Node, Opened, Part, workout_of
+from plans.stepwise import Node, Opened, Option, Part, places_of, workout_of
 from workouts.reading import HINTS, Reading, sessions_of_day
-from workouts.workout import ONCE, Repeat, Step, Workout
+from workouts.workout import ONCE, Range, Repeat, Step, Workout
 
 Write = Callable[[Workout], str]
 """How steps are written: in the club's units and the coach's language."""
@@ -48,6 +48,8 @@ _BEHIND: Final = (" ({})", "\n{}", "\n({})", "\n“{}”")
 _WAYS: Final = ("words", "until_unread", "stretch")
 # What may stand between two steps that did not stand beside each other.
 _JOINTS: Final = (", ", "; ", "; then ")
+# Stands before "or" to find out how an alternative is written.
+_EITHER: Final = Step(distance_m=Range.exactly(5000))
 
 
 class NotWritable(ValueError):  # noqa: N818 - fields that no text can say are no error of the program
@@ -69,13 +71,13 @@ class _Stretch:
 
 def written(opened: Opened, parts: Sequence[Part], write: Write, read: Read) -> Reading:
     """The text that says ``parts``, with how it is read. Raises :class:`NotWritable`."""
-    if [part.node.place if part.node else -1 for part in parts] == list(opened.top) and all(
-        part.is_as_opened for part in parts
-    ):
+    if places_of(parts) == opened.top and all(part.is_as_opened for part in parts):
         return opened.reading
     for one in (one for part in parts for one in part.flat()):
         if isinstance(one.value, Repeat) and not one.parts:
             raise NotWritable(_("Add a step to these rounds, or remove them."), one.row, "reps")
+        if isinstance(one.value, Option) and not one.parts:
+            raise NotWritable(_("Add a step to this alternative, or remove it."), one.row, "or")
     wanted = workout_of(parts)
     page = _Page(opened, write)
     for text in dict.fromkeys(page.texts(parts)):
@@ -99,7 +101,7 @@ class _Page:
         self._opened = opened
         self._text = opened.reading.text
         self._unread = opened.reading.unread
-        self._write = write
+        self._write: Write = lambda workout: write(Workout(plain(workout.steps)))
         self._stretches = self._cut()
         self.notes = self._notes(0, len(self._text))
         noted = Counter(word for note in self.notes for word in _WORD.findall(note))
@@ -164,8 +166,8 @@ class _Page:
         node = self._opened.nodes[place]
         if isinstance(node.value, Step) and (span := _words_of(node.value)) is not None:
             yield span
-        for child in node.children:
-            yield from self._spans(child)
+        for place_in_it in (*node.children, *node.options):
+            yield from self._spans(place_in_it)
 
     def _top_of(self, node: Node) -> int:
         """The place of the node at the top that ``node`` is in."""
@@ -253,27 +255,77 @@ class _Page:
         return f"{words}{kept}{glue}{rest}"
 
     def _patched_inside(self, part: Part, stretch: _Stretch) -> str | None:
-        """A stretch with other words for the steps in it that were changed; ``None`` where more than those was."""
+        """A stretch with other words for what was changed in it; ``None`` where that takes more than other words."""
         edits: list[tuple[int, int, str]] = []
-        for one in part.flat():
-            node = one.node
-            if node is None or tuple(child.node.place if child.node else -1 for child in one.parts) != node.children:
-                return None
-            if isinstance(one.value, Repeat):
-                if not one.head_is_as_opened:
-                    return None
-            elif one.value != node.value:
-                assert isinstance(node.value, Step)
-                words = _words_of(node.value)
-                if words is None:
-                    return None
-                inside = self._notes(*words)
-                kept = f" ({'; '.join(inside)})" if inside else ""
-                edits.append((*words, f"{self._write(Workout((one.value,)))}{kept}"))
+        if not self._edit(part, edits):
+            return None
         text = self._text[stretch.start : stretch.end]
         for start, end, words_now in sorted(edits, reverse=True):
             text = f"{text[: start - stretch.start]}{words_now}{text[end - stretch.start :]}"
         return text
+
+    def _edit(self, part: Part, edits: list[tuple[int, int, str]]) -> bool:
+        """Collect the words that change in a part, each with where they stand; whether other words are enough."""
+        node = part.node
+        if node is None or places_of(part.parts) != node.children:
+            return False
+        if not part.head_is_as_opened:
+            words = _words_of(node.value) if isinstance(node.value, Step) else None
+            if words is None or not isinstance(part.value, Step):
+                return False
+            edits.append((*words, f"{self._write(Workout((part.value,)))}{self._notes_behind(*words)}"))
+        return all(self._edit(one, edits) for one in part.parts) and self._edit_options(part, node, edits)
+
+    def _edit_options(self, part: Part, node: Node, edits: list[tuple[int, int, str]]) -> bool:
+        """The same of what may be done in its place: some left out, and some added behind the others."""
+        kept = {one.node.place: one for one in part.options if one.node and one.node.place in node.options}
+        added = part.options[len(kept) :]
+        if [*kept.values()] != part.options[: len(kept)] or list(kept) != sorted(kept):
+            return False
+        if len(kept) == len(node.options) and not added:
+            return all(self._edit(one, edits) for one in kept.values())
+        at = self._end_of_words(node.place, node.children)
+        for place in node.options:
+            if at is None or (after := self._end_of_words(place, self._opened.nodes[place].children, at)) is None:
+                return False
+            if place not in kept:
+                edits.append((at, after, self._notes_behind(at, after)))
+            elif not self._edit(kept[place], edits):
+                return False
+            at = after
+        if at is not None and added:
+            edits.append((at, at, "".join(self._or(one) for one in added)))
+        return at is not None
+
+    def _end_of_words(self, place: int, inside: Sequence[int], start: int | None = None) -> int | None:
+        """Where the words of a node and what is in it end, with the brackets that close behind ``start``."""
+        node = self._opened.nodes[place]
+        own = _words_of(node.value) if isinstance(node.value, Step) else None
+        spans = [*([own] if own else []), *[span for one in inside for span in self._spans(one)]]
+        if not spans:
+            return None
+        if start is None:
+            start = min(spans)[0]
+            if isinstance(node.value, Repeat) and (opening := _BEFORE.search(self._text[:start])):
+                start = opening.start()
+        end = max(end for _start, end in spans)
+        said = self._text[start:end]
+        for _bracket in range(sum(map(said.count, "([")) - sum(map(said.count, ")]"))):
+            closing = re.match(r"\s*[)\]]", self._text[end:])
+            end += closing.end() if closing else 0
+        return end
+
+    def _or(self, option: Part) -> str:
+        """An alternative as it stands behind what it may be done in place of: " or 45 min cycling"."""
+        alternative = tuple(one.whole() for one in option.parts)
+        either, alone = (
+            self._write(Workout((step,))) for step in (replace(_EITHER, alternatives=(alternative,)), _EITHER)
+        )
+        return either.removeprefix(alone)
+
+    def _notes_behind(self, start: int, end: int) -> str:
+        inside = self._notes(start, end)
+        return f" ({'; '.join(inside)})" if inside else ""
 
     def _joint(self, left: int | None, right: int | None, otherwise: str) -> str:
         """What stands between two parts: what stood there, a new line where the text has lines, or ``otherwise``."""
@@ -306,20 +358,35 @@ def plain(steps: Sequence[Step | Repeat]) -> tuple[Step | Repeat, ...]:
     """Steps in the shortest shape that means the same: three rounds of 800 m are 3 x 800 m, one round is none."""
     found: list[Step | Repeat] = []
     for one in steps:
-        if isinstance(one, Step):
-            found.append(one)
-            continue
-        inside = plain(one.steps)
-        only = inside[0] if len(inside) == 1 else None
-        if one.alternatives:
-            found.append(replace(one, steps=inside))
-        elif one.reps == ONCE:
-            found += inside
-        elif isinstance(only, Step) and only.reps == ONCE and not (only.recovery or only.exercise or only.alternatives):
-            found.append(replace(only, reps=one.reps, recovery=one.recovery))
+        alone = _plain_alone(one)
+        options = tuple(option for steps_instead in one.alternatives for option in _plain_options(plain(steps_instead)))
+        if not options:
+            found += alone
+        elif len(alone) == 1:
+            found.append(replace(alone[0], alternatives=(*alone[0].alternatives, *options)))
         else:
-            found.append(replace(one, steps=inside))
+            found.append(Repeat(ONCE, tuple(alone), None, options))
     return tuple(found)
+
+
+def _plain_alone(one: Step | Repeat) -> list[Step | Repeat]:
+    """A part without what may be done in its place, in the shortest shape."""
+    if isinstance(one, Step):
+        return [replace(one, alternatives=())]
+    inside = plain(one.steps)
+    only = inside[0] if len(inside) == 1 else None
+    if one.reps == ONCE:
+        return list(inside)
+    if isinstance(only, Step) and only.reps == ONCE and not (only.recovery or only.exercise or only.alternatives):
+        return [replace(only, reps=one.reps, recovery=one.recovery)]
+    return [replace(one, steps=inside, alternatives=())]
+
+
+def _plain_options(steps: tuple[Step | Repeat, ...]) -> list[tuple[Step | Repeat, ...]]:
+    """An alternative, or several where it is a choice itself: "a or (b or c)"."""
+    if len(steps) == 1 and steps[0].alternatives:
+        return [(replace(steps[0], alternatives=()),), *steps[0].alternatives]
+    return [steps]
 
 
 # Which field a part of a step stands in.
@@ -344,8 +411,9 @@ def _refusal(parts: Sequence[Part], page: _Page, read: Read) -> NotWritable:
         )
         return NotWritable(said % {"words": ", ".join(f"“{note}”" for note in page.notes)})
     for part in parts:
-        # Steps before the rounds that they are in, so that the least of what is at fault is named.
-        for one in sorted(part.flat(), key=lambda one: isinstance(one.value, Repeat)):
+        # Steps before the rounds or choices that they are in, so that the least of what is at fault is named.
+        within = [one for one in part.flat() if not isinstance(one.value, Option)]
+        for one in sorted(within, key=lambda one: bool(one.options) or isinstance(one.value, Repeat)):
             alone = page._write(Workout((one.whole(),)))
             again = read(alone)
             if (field := _differs(one.whole(), again.workout)) is not None:

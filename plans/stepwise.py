@@ -1,6 +1,7 @@
 """A session as rows of a form: what was read from a text, laid out as fields, and what the fields say as steps again.
 
-A row is a step or the head of rounds; rounds hold the rows below them that stand deeper. Each row remembers which part
+A row is a step, the head of rounds, or "or": the head of what may be done in place of the part before it. Heads hold
+the rows below them that stand deeper. Each row remembers which part
 of the opened text it came from: a field that still shows what it showed then means exactly what the text meant, also
 where a field could not say it (:mod:`plans.step_fields` reads what was typed anew). Pure: no request, no database.
 :mod:`plans.step_text` writes the steps back into the coach's words.
@@ -22,9 +23,12 @@ from workouts.vocabulary import IMPLEMENTS
 from workouts.workout import ONCE, STRIDES, Load, Range, Recovery, Repeat, Step, Workout
 
 MOST_ROWS: Final = 40
+# Rounds stand in rounds and no deeper; beside them "or" makes one level more.
 DEEPEST_ROUNDS: Final = 2
+DEEPEST_HEADS: Final = 3
 STEP: Final = "step"
 ROUNDS: Final = "rounds"
+OR: Final = "or"
 
 RECOVERY_FIELDS: Final = ("recovery", "pause", "recovery_effort")
 STEP_FIELDS: Final = (
@@ -32,8 +36,11 @@ STEP_FIELDS: Final = (
     "implement", "mass", "measure", "target", *RECOVERY_FIELDS,
 )  # fmt: skip
 ROUNDS_FIELDS: Final = ("reps", *RECOVERY_FIELDS)
+FIELDS_OF: Final[Mapping[str, tuple[str, ...]]] = {STEP: STEP_FIELDS, ROUNDS: ROUNDS_FIELDS, OR: ()}
 NEW_STEP: Final[Mapping[str, str]] = {"what": "run", "role": "main"}
 NEW_ROUNDS: Final[Mapping[str, str]] = {"reps": "2"}
+# Steps that are done once stand in a round of their own where something may be done in place of them all.
+ONE_ROUND: Final[Mapping[str, str]] = {"reps": "1"}
 _TICKED: Final = "on"
 # Some are always done with a thing.
 IMPLIED_BY: Final = {exercise.name: exercise.implement for exercise in EXERCISES if exercise.implement}
@@ -46,7 +53,7 @@ class TooMuch(ValueError):  # noqa: N818 - a text of more than the form holds is
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the form: ``kind`` "step" or "rounds", how deep it stands, and its fields as they are typed.
+    """A line of the form: ``kind`` "step", "rounds" or "or", how deep it stands, and its fields as they are typed.
 
     ``origin`` is the place of what it came from in :attr:`Opened.nodes`; ``None`` for a row that was added.
     """
@@ -58,13 +65,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """What a row "or" is by itself: what may be done in place of the part before it, which the rows in it say."""
+
+
+Value = Step | Repeat | Option
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """A step or a repeat of the opened text: ``parent`` and ``children`` are places of other nodes."""
+    """A step, a repeat or an alternative of the opened text; ``value`` is without alternatives of its own.
+
+    ``parent``, ``children`` and ``options`` are places of other nodes; the parent of an alternative is the part in
+    whose place it stands.
+    """
 
     place: int
-    value: Step | Repeat
+    value: Value
     parent: int | None
     children: tuple[int, ...] = ()
+    options: tuple[int, ...] = ()
 
 
 class Opened:
@@ -78,25 +98,38 @@ class Opened:
         self.nodes: list[Node] = []
         self.rows: list[Row] = []
         self._units = units
-        self.top = self._lay_out(reading.workout.steps, None, 0)
+        self.top = self._lay_out(reading.workout.steps, None, ())
 
-    def _lay_out(self, steps: Sequence[Step | Repeat], parent: int | None, level: int) -> tuple[int, ...]:
+    def _lay_out(self, steps: Sequence[Step | Repeat], parent: int | None, heads: tuple[str, ...]) -> tuple[int, ...]:
+        """Lay out what is done one after the other inside ``heads``, the kinds of the rows around it."""
         places = []
         for value in steps:
-            place = len(self.nodes)
+            place = self._lay(
+                ROUNDS if isinstance(value, Repeat) else STEP, replace(value, alternatives=()), parent, heads
+            )
             places.append(place)
-            kind = ROUNDS if isinstance(value, Repeat) else STEP
-            if place >= MOST_ROWS:
-                said = _("This session has more than %(most)s steps: edit its text instead.")
-                raise TooMuch(said % {"most": MOST_ROWS})
-            if kind == ROUNDS and level >= DEEPEST_ROUNDS:
-                raise TooMuch(_("This session has rounds within rounds within rounds: edit its text instead."))
-            self.nodes.append(Node(place, value, parent))
-            self.rows.append(Row(kind, level, place, shown(value, self._units)))
             if isinstance(value, Repeat):
-                children = self._lay_out(value.steps, place, level + 1)
+                children = self._lay_out(value.steps, place, (*heads, ROUNDS))
                 self.nodes[place] = replace(self.nodes[place], children=children)
+            options = []
+            for other in value.alternatives:
+                options.append(option := self._lay(OR, Option(), place, heads))
+                children = self._lay_out(other, option, (*heads, OR))
+                self.nodes[option] = replace(self.nodes[option], children=children)
+            self.nodes[place] = replace(self.nodes[place], options=tuple(options))
         return tuple(places)
+
+    def _lay(self, kind: str, value: Value, parent: int | None, heads: tuple[str, ...]) -> int:
+        """Lay out one row and the node that it came from; the place of both."""
+        place = len(self.nodes)
+        if place >= MOST_ROWS:
+            said = _("This session has more than %(most)s steps: edit its text instead.")
+            raise TooMuch(said % {"most": MOST_ROWS})
+        if not _may_stand_in(kind, heads):
+            raise TooMuch(_("This session has rounds within rounds within rounds: edit its text instead."))
+        self.nodes.append(Node(place, value, parent))
+        self.rows.append(Row(kind, len(heads), place, shown(value, self._units)))
+        return place
 
     def node(self, place: int | None, kind: str) -> Node | None:
         """The node at ``place`` if it is of this ``kind``: what a browser sends may be anything."""
@@ -105,8 +138,10 @@ class Opened:
         return self.nodes[place] if self.rows[place].kind == kind else None
 
 
-def shown(value: Step | Repeat, units: str) -> dict[str, str]:
-    """What the fields of a step or of rounds show; a field that is not in it is empty."""
+def shown(value: Value, units: str) -> dict[str, str]:
+    """What the fields of a row show; a field that is not in it is empty."""
+    if isinstance(value, Option):
+        return {}
     found = {"reps": step_fields.shown_reps(value.reps), **_shown_recovery(value.recovery, units)}
     if isinstance(value, Repeat):
         return {**found, "reps": found["reps"] or "1"}
@@ -148,6 +183,10 @@ class Fields:
         self._shown = shown(node.value, units) if node else {}
         self._read = read
         self.wrong: dict[str, str] = {}
+
+    def value(self, kind: str) -> Value:
+        """What a row of this ``kind`` says by itself; unusable where something is ``wrong``."""
+        return self.step() if kind == STEP else self.rounds() if kind == ROUNDS else Option()
 
     def step(self) -> Step:
         """The step that they say; unusable where something is ``wrong``."""
@@ -305,51 +344,58 @@ class Fields:
 
 @dataclass(slots=True)
 class Part:
-    """A row with what it says: a step, or rounds with the parts in them. ``row`` is its number in the form."""
+    """A row with what it says: a step, rounds or an alternative, with the parts in it and what may be done instead.
+
+    ``row`` is its number in the form.
+    """
 
     row: int
-    value: Step | Repeat
+    value: Value
     node: Node | None
     parts: list[Part] = field(default_factory=list)
+    options: list[Part] = field(default_factory=list)
 
     def whole(self) -> Step | Repeat:
-        """The step, or the rounds with all that is in them."""
+        """The step, or the rounds with all that is in them, with what may be done in its place."""
+        assert not isinstance(self.value, Option)
+        options = tuple(tuple(part.whole() for part in option.parts) for option in self.options)
         if isinstance(self.value, Step):
-            return self.value
-        return replace(self.value, steps=tuple(part.whole() for part in self.parts))
+            return replace(self.value, alternatives=options)
+        return replace(self.value, steps=tuple(part.whole() for part in self.parts), alternatives=options)
 
     @property
     def is_as_opened(self) -> bool:
-        """Whether neither it nor anything in it was changed, moved, added or taken out."""
-        if (
-            self.node is None
-            or tuple(part.node.place if part.node else -1 for part in self.parts) != self.node.children
-        ):
-            return False
-        if isinstance(self.value, Step):
-            return self.value == self.node.value
-        return self.head_is_as_opened and all(part.is_as_opened for part in self.parts)
+        """Whether neither it nor anything in it or in its place was changed, moved, added or taken out."""
+        return (
+            self.head_is_as_opened
+            and self.node is not None
+            and places_of(self.parts) == self.node.children
+            and places_of(self.options) == self.node.options
+            and all(part.is_as_opened for part in (*self.parts, *self.options))
+        )
 
     @property
     def head_is_as_opened(self) -> bool:
-        """Whether the number of rounds and what is between them is as it was."""
+        """Whether what it says by itself is as it was: the step, or how many rounds and what is between them."""
         was = self.node.value if self.node else None
-        now = self.value
-        return (
-            isinstance(was, Repeat)
-            and isinstance(now, Repeat)
-            and (was.reps, was.recovery, was.alternatives) == (now.reps, now.recovery, now.alternatives)
-        )
+        if isinstance(was, Repeat) and isinstance(self.value, Repeat):
+            return (was.reps, was.recovery) == (self.value.reps, self.value.recovery)
+        return was == self.value
 
     def flat(self) -> Iterator[Part]:
-        """It and all that is in it, in order."""
+        """It and all that is in it or in its place, in order."""
         yield self
-        for part in self.parts:
+        for part in (*self.parts, *self.options):
             yield from part.flat()
 
 
-def assembled(rows: Sequence[Row], values: Sequence[Step | Repeat], opened: Opened) -> list[Part]:
-    """The parts that rows and what they say make together; rows that stand too deep stand as deep as they can."""
+def places_of(parts: Sequence[Part]) -> tuple[int, ...]:
+    """Where parts stand in the opened text; -1 for what was added."""
+    return tuple(part.node.place if part.node else -1 for part in parts)
+
+
+def assembled(rows: Sequence[Row], values: Sequence[Value], opened: Opened) -> list[Part]:
+    """The parts that ``rows``, each where it may stand (:func:`levelled`), and what they say make together."""
     top: list[Part] = []
     path: list[Part] = []
     seen: set[int] = set()
@@ -361,8 +407,9 @@ def assembled(rows: Sequence[Row], values: Sequence[Step | Repeat], opened: Open
             seen.add(node.place)
         part = Part(number, value, node)
         del path[row.level :]
-        (path[-1].parts if path else top).append(part)
-        if row.kind == ROUNDS:
+        beside = path[-1].parts if path else top
+        (beside[-1].options if row.kind == OR else beside).append(part)
+        if row.kind != STEP:
             path.append(part)
     return top
 
@@ -373,15 +420,35 @@ def workout_of(parts: Sequence[Part]) -> Workout:
 
 
 def levelled(rows: Sequence[Row]) -> list[Row]:
-    """Rows none of which stands deeper than the rounds above it allow."""
+    """Rows each of which stands where it may: as deep as the heads above it allow, and "or" behind a part.
+
+    An "or" with nothing to be in the place of becomes a round of what is in it.
+    """
     found: list[Row] = []
-    deepest = 0
+    heads: list[str] = []
+    # Whether something stands already: at the top, and in each of the heads.
+    filled = [False]
     for row in rows:
-        most = deepest if row.kind == STEP else min(deepest, DEEPEST_ROUNDS - 1)
-        level = min(row.level, most)
-        found.append(row if level == row.level else replace(row, level=level))
-        deepest = level + 1 if row.kind == ROUNDS else level
+        level = min(row.level, len(heads))
+        while level and not (_may_stand_in(row.kind, heads[:level]) and (row.kind != OR or filled[level])):
+            level -= 1
+        if row.kind == OR and not filled[level]:
+            found.append(Row(ROUNDS, level, None, ONE_ROUND))
+        else:
+            found.append(row if level == row.level else replace(row, level=level))
+        del heads[level:], filled[level + 1 :]
+        filled[level] = True
+        if row.kind != STEP:
+            heads.append(found[-1].kind)
+            filled.append(False)
     return found
+
+
+def _may_stand_in(kind: str, heads: Sequence[str]) -> bool:
+    """Whether a row of this kind may stand in such heads, as far as depth goes."""
+    if kind == STEP:
+        return True
+    return len(heads) < DEEPEST_HEADS and (kind == OR or list(heads).count(ROUNDS) < DEEPEST_ROUNDS)
 
 
 def end_of(rows: Sequence[Row], number: int) -> int:
@@ -390,3 +457,27 @@ def end_of(rows: Sequence[Row], number: int) -> int:
     while after < len(rows) and rows[after].level > rows[number].level:
         after += 1
     return after
+
+
+def end_of_choice(rows: Sequence[Row], number: int) -> int:
+    """The number of the row after ``number``, all that it holds, and what may be done in its place."""
+    after = end_of(rows, number)
+    while rows[number].kind != OR and after < len(rows) and is_option_beside(rows[after], rows[number]):
+        after = end_of(rows, after)
+    return after
+
+
+def is_option_beside(row: Row, other: Row) -> bool:
+    """Whether ``row`` is an "or" as deep as ``other``."""
+    return row.kind == OR and row.level == other.level
+
+
+def head_of(rows: Sequence[Row], number: int) -> int | None:
+    """The number of the head that holds a row, if one does."""
+    return next((at for at in range(number - 1, -1, -1) if rows[at].level < rows[number].level), None)
+
+
+def chosen_from(rows: Sequence[Row], number: int) -> int:
+    """The number of the part in whose place a row "or" stands; any other row's own."""
+    beside = (at for at in range(number, -1, -1) if rows[at].level == rows[number].level and rows[at].kind != OR)
+    return next(beside, number)

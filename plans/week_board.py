@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.dateformat import format as date_format
@@ -17,7 +18,7 @@ from plans import wording
 from plans.advising import Advisor, Planned, SquadAdvice
 from plans.energy import Energy, energies
 from plans.fragments import fragment
-from plans.left_unread import words_left
+from plans.left_unread import leaves_a_load_out, words_left
 from plans.models import DAYS_A_WEEK, Decision, Session, Swap, Week
 from plans.offers import Offers, Wish
 from plans.reasons import tally
@@ -142,6 +143,14 @@ class Day:
         return gettext("rest") if self.cards and all(card.session.is_rest for card in self.cards) else ""
 
 
+class LoadLeftOut(NamedTuple):
+    """A session in which a load was not understood, as its week is told of it: id, day and the coach's words."""
+
+    pk: str
+    day: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Totals:
     """A week in numbers, as far as its sessions state them."""
@@ -231,6 +240,15 @@ class Board:
     def to_stop(self) -> list[Card]:
         """Those among them without which the week cannot be published."""
         return [card for card in self.to_settle if card.verdict == "stop"]
+
+    @property
+    def loads_left_out(self) -> tuple[LoadLeftOut, ...]:
+        """The sessions whose verdict is on something else than what was meant: a load in them was not read."""
+        return tuple(
+            LoadLeftOut(str(one.pk), date_format(one.date, "l"), one.text)
+            for one in self.sessions
+            if leaves_a_load_out(one.reading)
+        )
 
     def find(self, pk: int) -> Card | None:
         """The card of the session ``pk``, if it is on this board."""

@@ -288,6 +288,26 @@ def test_an_unknown_address_is_not_found(client_as):
     assert client_as("Mira").get("/c/ridgeway/nothing/").status_code == 404
 
 
+# Public pages outside the floors of weeks and drills, and those that take forms: the token is asked for first.
+ASKS_FOR_A_TOKEN = {
+    "login",
+    "logout",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_complete",
+    "password_reset_confirm",
+    "plans:heavy_legs",
+}
+PUBLIC = [found for found in FOUND if not getattr(found.view, "login_required", True)]
+
+
+@pytest.mark.parametrize("found", PUBLIC, ids=lambda found: found.written)
+def test_a_page_that_is_only_read_tells_anybody_so(found, cast):
+    url = reverse(found.name, kwargs=route_of(found).arguments(cast))
+    response = Client(enforce_csrf_checks=True).post(url, {"session": "8 km easy"})
+    assert response.status_code == (403 if found.name in ASKS_FOR_A_TOKEN else 405)
+
+
 def test_a_form_without_a_token_is_refused(cast):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.user("Anna"), backend="django.contrib.auth.backends.ModelBackend")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from clubs.access import Member, for_planners
 from clubs.models import Squad
 from plans.as_typed import Typed
-from plans.completing import complete, completions, past_texts
+from plans.completing import Completion, complete, completions, past_texts
 from plans.forms import AddForm, NoteForm, PublishForm, TypingForm
 from plans.models import Session, Week, monday_of
 from plans.offers import Wish
@@ -39,7 +39,8 @@ def this_week(request: HttpRequest, member: Member, squad: int) -> HttpResponse:
 def board(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
     """Show a squad's week; ``?open=`` and ``?edit=`` are what a click does without JavaScript; see also ``Wish``.
 
-    ``?add=`` opens the box of a day with the squad's earlier lines, and ``?line=`` puts one of them in.
+    ``?add=`` opens the box of a day with the squad's earlier lines, ``?earlier`` shows them below a session that is
+    edited, and ``?line=`` puts one of them in.
     """
     if monday != monday_of(monday):
         return redirect("plans:board", member.club.slug, squad, monday_of(monday))
@@ -50,7 +51,7 @@ def board(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> 
         "opened": Drawer.of(week_board, opened, Wish.of(request.GET)) if opened else None,
         "editing": editing.session.pk if editing else None,
         "deleted": _deleted(member, week_board, _number(request, "deleted")),
-        **_to_add(request, week_board.squad),
+        **(_to_edit(request, week_board.squad) if editing else _to_add(request, week_board.squad)),
     }
     return render(request, "plans/board.html", page(week_board, **state))
 
@@ -150,9 +151,21 @@ def _to_add(request: HttpRequest, squad: Squad) -> dict[str, Any]:
     form = TypingForm({"day": request.GET.get("add"), "text": request.GET.get("line")})
     if "add" not in request.GET or not form.is_valid():
         return {}
+    typed = {"day": form.cleaned_data["day"], "text": form.cleaned_data["text"]}
+    return {"typed": typed, "earlier": _earlier(squad)}
+
+
+def _to_edit(request: HttpRequest, squad: Squad) -> dict[str, Any]:
+    """What the squad wrote before and the line of it that was chosen, where the address asks for them."""
+    form = TypingForm({"day": "0", "text": request.GET.get("line")})
+    if request.GET.keys().isdisjoint({"earlier", "line"}) or not form.is_valid():
+        return {}
+    return {"line": form.cleaned_data["text"], "earlier": _earlier(squad)}
+
+
+def _earlier(squad: Squad) -> list[Completion]:
     today = squad.club.today()
-    earlier = complete("", past_texts(squad, today), (), today, at_most=EARLIER_LINES)
-    return {"typed": {"day": form.cleaned_data["day"], "text": form.cleaned_data["text"]}, "earlier": earlier}
+    return complete("", past_texts(squad, today), (), today, at_most=EARLIER_LINES)
 
 
 def _deleted(member: Member, week_board: Board, pk: int) -> Session | None:

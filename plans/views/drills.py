@@ -5,18 +5,18 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from clubs.access import public
 from clubs.forms import form_page
 from plans import drill_sheet
 from plans.drill_search import DrillSearchForm
+from plans.views.read_only import read_only
 
 open_to_all = public("Instructions for drills hold nothing about anybody, and athletes read them away from home.")
 
 
 @open_to_all
-@require_safe
+@read_only
 def drills(request: HttpRequest) -> HttpResponse:
     """List the drills that fit what is asked for; with htmx only the list."""
     catalogue = drill_sheet.sheets()
@@ -36,7 +36,7 @@ def drills(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@require_safe
+@read_only
 def drill(request: HttpRequest, code: str) -> HttpResponse:
     """Show the sheet of one drill."""
     sheet = drill_sheet.sheets().get(code)
@@ -47,7 +47,7 @@ def drill(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @open_to_all
-@require_safe
+@read_only
 def printed(request: HttpRequest) -> HttpResponse:
     """Show the sheets of the drills named by ``d``, each on a page of its own when printed."""
     catalogue = drill_sheet.sheets()

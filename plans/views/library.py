@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from advice.library import Position
 from advice.library import library as whole_library
@@ -16,12 +15,13 @@ from clubs.access import public
 from clubs.forms import form_page
 from plans.forms import DayInPastForm
 from plans.library import LibrarySearchForm, shelves, versions
+from plans.views.read_only import read_only
 
 open_to_all = public("Positions hold nothing about anybody, and whoever reads an answer may ask where it comes from.")
 
 
 @open_to_all
-@require_safe
+@read_only
 def library(request: HttpRequest) -> HttpResponse:
     """List the positions that fit what is asked for, by source; with htmx only the list."""
     held = whole_library()
@@ -33,7 +33,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@require_safe
+@read_only
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one source with all its positions."""
     held = whole_library()
@@ -44,7 +44,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @open_to_all
-@require_safe
+@read_only
 def guideline(request: HttpRequest, code: str) -> HttpResponse:
     """Show one position with its examples and its history; ``?day=`` marks the version that stood then."""
     position: Position | None = whole_library().by_code.get(code)

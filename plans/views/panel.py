@@ -8,8 +8,6 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from advice.models import Pack
 from advice.published import drill_catalogue, guideline_set
@@ -19,14 +17,14 @@ from plans.packs import ALWAYS_ON
 from plans.panel import EXAMPLES, Panel, address, to_answer
 from plans.panel_form import PanelForm
 from plans.views.limits import seconds_to_wait
+from plans.views.read_only import read_only
 
 FOUNDING: Final = "founding"
 KEPT_S: Final = 300
 
 
 @public("Anybody may ask the panel: it knows no club and keeps nothing.")
-@csrf_exempt  # Nothing can be sent here: a form is told so (405), not that it has expired.
-@require_safe
+@read_only
 def panel(request: HttpRequest) -> HttpResponse:
     """Answer the question in the address, or invite one.
 

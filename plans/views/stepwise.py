@@ -92,7 +92,7 @@ def new_steps(request: HttpRequest, member: Member, squad: int, monday: dt.date)
 
 
 def _answer(request: HttpRequest, member: Member, place: Place, text: str) -> HttpResponse:
-    """The form as it is opened, or after what a button did to it."""
+    """The form as it is opened, after what a button did to it, or with the rows that a browser had kept ("draft")."""
     if request.method == "GET":
         return _opened(request, place, text)
     sent = SentForm(request.POST)
@@ -119,6 +119,8 @@ def _answer(request: HttpRequest, member: Member, place: Place, text: str) -> Ht
         return render(request, "stepwise/_read.html", context, status=200 if editor.result else 422)
     if do == "check":
         return _page(request, place, editor)
+    if do == "draft":
+        return _page(request, place, editor, status=200, restored=True)
     if do != "save":
         return _moved(request, place, editor, do)
     return _save(request, member, place, editor, sent.cleaned_data["shown"])
@@ -131,7 +133,8 @@ def _opened(request: HttpRequest, place: Place, text: str) -> HttpResponse:
         return _refused(request, place, text, str(much), status=200)
     if not editor.rows:
         editor, _row = editor.moved("add")
-    return _page(request, place, editor, status=200)
+    # Opened with words or a day of its own, it is not there to bring back what was typed before.
+    return _page(request, place, editor, status=200, asked=request.method == "POST" or bool(request.GET))
 
 
 def _moved(request: HttpRequest, place: Place, editor: StepsEditor, do: str) -> HttpResponse:
@@ -172,7 +175,9 @@ def _late(request: HttpRequest, place: Place, editor: StepsEditor, theirs: Sessi
 def _done(request: HttpRequest, place: Place, told: str) -> HttpResponse:
     messages.success(request, told)
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(place.back)
+        answer = HttpResponseClientRedirect(place.back)
+        answer["HX-Trigger"] = "uphill:steps-saved"
+        return answer
     return redirect(place.back)
 
 

@@ -32,6 +32,47 @@ document.addEventListener("click", (event) => {
   if (cancel) drafts.forget(cancel.closest("form"));
 });
 
+/* The fields of a session are one draft: all rows as they stand. The server lays them out again, for only it knows how.
+   A page that was opened with words of its own brings back no draft of others; it stays until something is typed. */
+const steps = {
+  key: `draft:${location.pathname}:steps`,
+  form: () => document.querySelector(".steps-form"),
+  fields: () => [...new FormData(steps.form())].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "shown"),
+  opened: "",
+  keep() {
+    const now = JSON.stringify(steps.fields());
+    if (now === steps.opened) steps.forget();
+    else sessionStorage.setItem(steps.key, now);
+  },
+  forget: () => sessionStorage.removeItem(steps.key),
+  restore() {
+    const form = steps.form();
+    steps.opened = JSON.stringify(steps.fields());
+    const kept = sessionStorage.getItem(steps.key);
+    if (kept === null || kept === steps.opened) return;
+    const values = Object.fromEntries(JSON.parse(kept));
+    const isOfOthers = ["source", "day"].some((name) => form.elements[name].value !== values[name]);
+    if (form.hasAttribute("data-asked") && isOfOthers) return;
+    values.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
+    htmx.ajax("POST", form.getAttribute("action"), {
+      target: "#stepwise",
+      swap: "outerHTML",
+      values: { ...values, do: "draft" },
+    });
+  },
+};
+document.addEventListener("DOMContentLoaded", () => steps.form() && steps.restore());
+document.addEventListener("input", (event) => {
+  if (event.target.closest(".steps-form")) steps.keep();
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "stepwise" && steps.form()) steps.keep();
+});
+document.addEventListener("uphill:steps-saved", steps.forget);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-forget]")) steps.forget();
+});
+
 /* A plain submission leaves the page: the server keeps or shows again what was typed. */
 document.addEventListener("submit", (event) => {
   if (!event.target.hasAttribute("hx-post")) drafts.forget(event.target);

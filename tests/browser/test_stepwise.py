@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from clubs.models import User
 from plans.models import Session, Week, monday_of
 from tests.browser.conftest import DESK, PHONE
+from tests.cast import PASSWORD
 
 INTERVALS = "2 km warm up, 6 x 800 m @ 5k w/ 400 m jog - meet at the pool"
 
@@ -217,8 +218,11 @@ def test_nothing_serious_and_nothing_sideways(open_page, planned, viewport, sche
     page = open_page("Mira", viewport=viewport, color_scheme=scheme)
     found = []
     for wrong in (False, True):
+        page.evaluate("sessionStorage.clear()")
         page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
         page.get_by_role("button", name="Add rounds").click()
+        page.get_by_role("button", name="Or something else in place of row 4").click()
+        row(page, 6).get_by_label("How much").fill("5 min")
         row(page, 4).get_by_label("How much").fill("1 km with weights" if wrong else "1 km")
         page.keyboard.press("Enter")
         expect(page.locator(".error-summary")).to_have_count(int(wrong))
@@ -233,3 +237,87 @@ def test_nothing_serious_and_nothing_sideways(open_page, planned, viewport, sche
             if one["impact"] in ("serious", "critical")
         ]
     assert found == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_something_else_may_be_done_instead(open_page, planned, viewport, script):
+    page = open_page("Mira", viewport=viewport, java_script_enabled=script)
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    page.get_by_role("button", name="Or something else in place of row 2").click()
+    if script:
+        expect(row(page, 4).get_by_label("What")).to_be_focused()
+    row(page, 4).get_by_label("What").select_option("cross:cycling")
+    row(page, 4).get_by_label("How much").fill("40 min")
+    page.get_by_role("button", name="Step in the alternative of row 3").click()
+    row(page, 5).get_by_label("What").select_option("strength")
+    row(page, 5).get_by_label("How much").fill("15 min")
+    page.get_by_role("button", name="Remove row 1").click()
+    expect(row(page, 4).get_by_label("How much")).to_have_value("15 min")
+    said = "6 x 800 m @ 5k w/ 400 m jog or (40 min cycling; 15 min strength) - meet at the pool"
+    if script:
+        expect(page.locator("#steps-result")).to_contain_text(said)
+    else:
+        page.locator(".steps-check").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    planned.refresh_from_db()
+    assert planned.text == said
+
+
+def sign_in_again(page: Page) -> None:
+    page.wait_for_url("**/sign-in/**")
+    page.get_by_label("Email").fill("mira@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_an_expired_session_leads_back_to_the_rows_that_were_typed(open_page, planned):
+    page = open_page("Mira")
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    page.get_by_role("button", name="Add a step").click()
+    row(page, 3).get_by_label("How much").fill("400 m")
+    expect(page.locator("#steps-result")).to_contain_text("400 m")
+    page.context.clear_cookies(name="sessionid")
+    row(page, 1).get_by_label("How much").fill("3 km")
+    sign_in_again(page)
+    expect(page.get_by_text("This is what you typed and have not saved.")).to_be_visible()
+    expect(row(page, 1).get_by_label("How much")).to_have_value("3 km")
+    expect(row(page, 3).get_by_label("How much")).to_have_value("400 m")
+    page.reload()
+    expect(row(page, 3).get_by_label("How much")).to_have_value("400 m")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(re.compile(board_of(planned)))
+    planned.refresh_from_db()
+    assert planned.text.startswith("warm up 3 km")
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    expect(row(page, 3)).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.endsWith(':steps'))") == []
+    expect(page.get_by_text("This is what you typed and have not saved.")).to_have_count(0)
+
+
+def test_a_new_session_comes_back_on_its_day_and_can_be_let_go(open_page, club):
+    page = open_page("Mira")
+    week = f"/c/ridgeway/squads/{club.tuesday.pk}/{monday_of(club.ridgeway.today())}/"
+    page.goto(f"{week}steps/?day=3")
+    day = page.locator("h1 + .note").text_content()
+    page.context.clear_cookies(name="sessionid")
+    row(page, 1).get_by_label("How much").fill("12 km")
+    sign_in_again(page)
+    expect(row(page, 1).get_by_label("How much")).to_have_value("12 km")
+    expect(page.locator("h1 + .note")).to_have_text(day)
+    page.goto(f"{week}steps/?day=4")
+    expect(row(page, 1).get_by_label("How much")).to_have_value("")
+    page.goto(f"{week}steps/?day=3")
+    expect(row(page, 1).get_by_label("How much")).to_have_value("12 km")
+    page.get_by_role("link", name="Start again").click()
+    expect(row(page, 1).get_by_label("How much")).to_have_value("")
+
+
+def test_what_was_typed_is_let_go_by_cancel(open_page, planned):
+    page = open_page("Mira")
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    row(page, 1).get_by_label("How much").fill("3 km")
+    page.get_by_role("link", name="Cancel").click()
+    page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
+    expect(row(page, 1).get_by_label("How much")).to_have_value("2 km")

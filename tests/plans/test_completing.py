@@ -221,6 +221,29 @@ class TestWithoutJavaScript:
         page = plan.client.get(plan.url).content.decode()
         assert all(f'href="{plan.url}?add={day}#add-{day}"' in page for day in range(7))
 
+    def test_a_session_that_is_edited_has_them_too(self, plan):
+        plan.add(1, "8 km easy + strides")
+        session = plan.add(2, "Rest")
+        form = f"{plan.url}?edit={session.pk}"
+        there = plan.client.get(form).content.decode()
+        assert f'href="{form}&amp;earlier#session-{session.pk}"' in there
+        assert "&amp;line=" not in there
+        page = plan.client.get(f"{form}&earlier").content.decode()
+        assert f'href="{form}&amp;line=8%20km%20easy%20%2B%20strides#session-{session.pk}"' in page
+        box = page[page.index(f'id="words-s{session.pk}"') :]
+        assert box[box.index(">") + 1 :].startswith("Rest</textarea>")
+        filled = plan.client.get(plan.url, {"edit": session.pk, "line": "8 km easy + strides"}).content.decode()
+        box = filled[filled.index(f'id="words-s{session.pk}"') :]
+        assert box[box.index(">") + 1 :].startswith("8 km easy + strides</textarea>")
+        assert plan.fresh(session).text == "Rest"
+
+    @pytest.mark.parametrize("line", ["x" * 3000, "\x00", ""])
+    def test_a_line_that_cannot_be_leaves_the_session_that_is_edited(self, plan, line):
+        session = plan.add(2, "Rest")
+        page = plan.client.get(plan.url, {"edit": session.pk, "line": line}).content.decode()
+        box = page[page.index(f'id="words-s{session.pk}"') :]
+        assert box[box.index(">") + 1 :].startswith("Rest</textarea>")
+
     @pytest.mark.parametrize(
         "asked", [{"add": "9"}, {"add": "x"}, {"add": ""}, {"add": 3, "line": "x" * 3000}, {"add": 3, "line": "\x00"}]
     )

@@ -40,6 +40,34 @@ def test_stop_cannot_go_out_without_a_decision(plan):
     assert Week.objects.get().is_published
 
 
+def test_loads_that_were_not_understood_are_told_and_stop_nobody(plan):
+    first, second = plan.add(1, "8 km easy, kettlebellish 5 kg"), plan.add(4, "5 km, kettlebellish 3 kg")
+    plan.add(2, "8 km easy, bouncy")
+    page = plan.client.get(plan.url).content.decode()
+    told = page[page.index('id="publication"') : page.index('id="board"')]
+    assert "2 sessions with a load that was not understood" in told
+    assert f'href="{plan.url}?open={first.pk}#session-{first.pk}">Tuesday: 8 km easy, kettlebellish 5 kg</a>' in told
+    assert f'href="{plan.url}?open={second.pk}#session-{second.pk}">Friday: 5 km, kettlebellish 3 kg</a>' in told
+    assert "bouncy" not in told
+    answer = plan.htmx(second, "edit/", version=1, text="5 km with a 3 kg vest").content.decode()
+    assert "1 session with a load that was not understood" in answer
+    assert plan.post("publish/", confirmed="on").status_code == 302
+    assert "1 session with a load that was not understood" in plan.client.get(plan.url).content.decode()
+
+
+def test_they_are_told_beside_what_is_to_settle(plan):
+    plan.add(1, ANKLE_WEIGHTS)
+    plan.add(2, "8 km easy, kettlebellish 5 kg")
+    page = plan.post("publish/").content.decode()
+    assert "nothing is decided yet" in page
+    assert page.count("1 session with a load that was not understood") == 1
+
+
+def test_where_every_load_was_understood_none_is_told(plan):
+    plan.add(1, "8 km easy with a 5 kg vest")
+    assert "not understood" not in plan.client.get(plan.url).content.decode()
+
+
 def test_an_empty_week_can_be_published(plan):
     assert plan.post("publish/").status_code == 302
     assert Week.objects.get().is_published

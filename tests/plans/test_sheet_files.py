@@ -138,6 +138,38 @@ def test_a_single_column():
     assert rows_of("plan.csv", b"8 km easy\n6 x 400, jog\n") == (("8 km easy",), ("6 x 400, jog",))
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["8 km easy, strides", "6 x 400 m fast, jog back", "Rest"],
+        ["8 km easy, strides", "10 km, last 3 steady", "5 km, flat, with Anna"],
+        ["8 km easy; strides", "10 km; last 3 steady"],
+        ["Week 3", "8 km easy, strides", "6 x 400 m fast, jog back"],
+        ["Easy run, strides", "10 km, last 3 steady"],
+        ["8 km easy, Tuesday", "10 km steady, on grass", "6 x 400 m, jog"],
+    ],
+)
+def test_a_single_column_of_sentences_with_a_sign_in_each(lines):
+    assert rows_of("plan.csv", "\n".join(lines).encode()) == tuple((line,) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Mon, 8 km easy\nTue, rest", (("Mon", "8 km easy"), ("Tue", "rest"))),
+        ("Mon, Tue\n8 km, rest", (("Mon", "Tue"), ("8 km", "rest"))),
+        ("2026-11-24, 8 km\n2026-11-25, rest", (("2026-11-24", "8 km"), ("2026-11-25", "rest"))),
+        ("Session, notes\n8 km, flat", (("Session", "notes"), ("8 km", "flat"))),
+        ("Week 1, 8 km\nWeek 2, 9 km", (("Week 1", "8 km"), ("Week 2", "9 km"))),
+        ("8 km easy,strides\n10 km,rest", (("8 km easy", "strides"), ("10 km", "rest"))),
+        ("8 km, rest, 5 km, rest, 9 km, rest, 12 km", (("8 km", "rest", "5 km", "rest", "9 km", "rest", "12 km"),)),
+        ("8 km, \n10 km, rest", (("8 km",), ("10 km", "rest"))),
+    ],
+)
+def test_columns_with_a_space_behind_the_sign(text, rows):
+    assert rows_of("plan.csv", text.encode()) == rows
+
+
 def test_a_broken_csv_names_the_line():
     with pytest.raises(SheetRefused, match="broken in line 2"):
         bring("plan.csv", b'Mon,Tue\n"8 km,6 x 400\nRest,Rest\n')

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from plans.models import LONGEST_TEXT, Session, Week
+from plans.step_forms import activities
 from tests.plans.conftest import ANKLE_WEIGHTS, MONDAY
+from workouts.vocabulary import ACTIVITIES
 
 INTERVALS = "2 km warm up, 6 x 800 m @ 5k w/ 400 m jog, 2 km cool down - meet at the pool"
 ROUNDS = "3 x (1 km at 10k, 400 m easy, rest 1 min) rest 2 min, chat with Anna"
@@ -248,6 +250,63 @@ def test_two_levels_of_rounds_and_no_third(plan, steps):
     assert response.status_code == 422
 
 
+@pytest.mark.parametrize("what", [value for value, _label in activities()[: len(ACTIVITIES)]])
+def test_every_activity_that_is_offered_can_be_saved(plan, steps, what):
+    session = plan.add(1, "20 min easy")
+    checked = steps(session, "check", r0_what=what, r0_amount="40 min", r0_effort="")
+    assert checked.status_code == 200, checked.content.decode()
+    assert steps(session, "save", page=checked.content.decode()).status_code == 302
+    page = plan.client.get(plan.session_url(session, "steps/")).content.decode()
+    assert sent_from(page)["steps-0-what"] == what
+
+
+CHOICE = "45 min easy - meet at the pool - or 9 km bike, bring a lamp"
+
+
+def test_an_alternative_is_changed_and_the_rest_stays(plan, steps):
+    session = plan.add(1, CHOICE)
+    page = plan.client.get(plan.session_url(session, "steps/")).content.decode()
+    assert re.findall(r'data-level="(\d)"', page) == ["0", "0", "1"]
+    checked = steps(session, "check", r2_amount="10 km").content.decode()
+    assert texts(checked) == "45 min easy - meet at the pool - or 10 km cycling, bring a lamp"
+    assert steps(session, "save", page=checked).status_code == 302
+    (step,) = plan.fresh(session).workout.steps
+    assert step.alternatives[0][0].distance_m.lo == 10_000
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_an_alternative_is_added_and_taken_out_again(plan, steps, htmx):
+    session = plan.add(1, "6 easy miles, chat at the gate")
+    page = steps(session, "or:0", htmx=htmx).content.decode()
+    assert re.search(r'<select name="steps-2-what"[^>]*autofocus', page)
+    changes = {"r2_what": "cross:cycling", "r2_amount": "40 min"}
+    checked = steps(session, "check", page=page, htmx=htmx, **changes).content.decode()
+    assert texts(checked) == "6 easy miles or 40 min cycling, chat at the gate"
+    assert plan.fresh(session).text == "6 easy miles, chat at the gate"
+    without = steps(session, "remove:2", page=checked, htmx=htmx).content.decode()
+    assert texts(without) == "6 easy miles, chat at the gate"
+
+
+def test_an_alternative_without_a_step_is_refused_at_its_row(plan, steps):
+    session = plan.add(1, CHOICE)
+    page = plan.client.get(plan.session_url(session, "steps/")).content.decode()
+    sent = {**sent_from(page), "steps-TOTAL_FORMS": "2", "do": "save"}
+    response = plan.client.post(plan.session_url(session, "steps/"), sent)
+    assert response.status_code == 422
+    assert '<a href="#row-1">Row 2: Add a step to this alternative, or remove it.</a>' in response.content.decode()
+    assert plan.fresh(session).text == CHOICE
+
+
+def test_an_alternative_of_nothing_is_a_round_of_its_steps(plan, steps):
+    session = plan.add(1, "8 km easy")
+    sent = {"steps-TOTAL_FORMS": "2", "steps-0-kind": "or", "steps-0-level": "0", "steps-1-kind": "step"}
+    sent |= {"steps-1-level": "1", "steps-1-what": "run", "steps-1-role": "main", "steps-1-amount": "5 km"}
+    response = plan.client.post(plan.session_url(session, "steps/"), {**sent, "source": "8 km easy", "do": "check"})
+    page = response.content.decode()
+    assert response.status_code == 200, re.findall("class=.note.*|error.*", page)
+    assert texts(page) == "5 km"
+
+
 def test_a_question_stands_at_its_word_as_it_does_on_the_board(plan):
     page = plan.client.get(plan.url + "steps/", {"day": 2, "text": "8 km easy, 40-60m bouncy\njolly"}).content.decode()
     words = unescape(re.search(r'<p class="echo steps-words">(.*?)</p>', page, re.DOTALL)[1]).replace("\u00a0", " ")
@@ -307,8 +366,42 @@ def test_with_htmx_saving_leads_back_to_the_board(plan, steps):
     session = plan.add(1, "8 km easy")
     page = steps(session, "check", r0_amount="7 km").content.decode()
     response = steps(session, "save", page=page, htmx=True)
+    assert response["HX-Trigger"] == "uphill:steps-saved"
     assert response["HX-Redirect"] == f"{plan.url}#session-{session.pk}"
     assert plan.fresh(session).text == "7 km easy"
+
+
+def test_rows_that_a_browser_kept_are_laid_out_again(plan, steps):
+    session = plan.add(1, INTERVALS)
+    page = steps(session, "add", r1_amount="nonsense").content.decode()
+    restored = steps(session, "draft", page=page, htmx=True, r3_amount="400 m")
+    page = restored.content.decode()
+    assert restored.status_code == 200
+    assert "This is what you typed and have not saved." in page
+    assert f'<a href="{plan.session_url(session, "steps/")}" data-forget>Open what is saved</a>' in page
+    assert {sent_from(page)[name] for name in ("steps-1-amount", "steps-3-amount")} == {"nonsense", "400 m"}
+    assert "error-summary" not in page
+    assert plan.fresh(session).text == INTERVALS
+
+
+def test_kept_rows_of_a_new_session_bring_their_day(plan):
+    page = plan.client.get(f"{plan.url}steps/").content.decode()
+    assert "Monday, 23 November" in page
+    assert "data-asked" not in page
+    sent = {**sent_from(page, day="3", r0_amount="8 km"), "do": "draft"}
+    restored = plan.client.post(f"{plan.url}steps/", sent, headers={"HX-Request": "true"}).content.decode()
+    assert "Thursday, 26 November" in restored
+    assert f'<a href="{plan.url}steps/?day=3" data-forget>Start again</a>' in restored
+    assert "data-asked" in plan.client.get(f"{plan.url}steps/?day=3").content.decode()
+
+
+def test_a_draft_that_is_saved_late_meets_what_was_saved_first(plan, steps):
+    session = plan.add(1, "8 km easy")
+    page = steps(session, "add", r1_amount="x").content.decode()
+    session.rewrite("5 km easy", version=1, by=plan.cast.user("Ruth"))
+    restored = steps(session, "draft", page=page, r1_amount="400 m", r1_effort="steady").content.decode()
+    assert steps(session, "save", page=restored).status_code == 409
+    assert plan.fresh(session).text == "5 km easy"
 
 
 def test_a_new_session_from_nothing(plan):

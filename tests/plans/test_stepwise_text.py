@@ -13,9 +13,8 @@ from plans import step_fields
 from plans.step_moves import CannotMove, move
 from plans.step_text import NotWritable, plain, written
 from plans.stepwise import (
-    DEEPEST_ROUNDS,
+    DEEPEST_HEADS,
     MOST_ROWS,
-    ROUNDS,
     STEP,
     Fields,
     Opened,
@@ -34,6 +33,10 @@ INTERVALS = "2 km warm up, 6 x 800 m @ 5k w/ 400 m jog, 2 km cool down - meet at
 SETS = "3 x (1 km at 10k, 400 m easy, rest 1 min) rest 2 min, chat with Anna"
 WEIGHTS = "8 km easy with 1 kg ankle weights on each leg, chat at the gate"
 
+CHOICE = "45 min easy - meet at the pool - or 9 km bike, bring a lamp"
+THREE = "8 km easy or rest or 30 min bike, strides"
+TWO_INSTEAD = "8 km easy or (4 km easy; 4 km steady)"
+
 Change = Callable[[list[Row]], Sequence[Row]]
 
 
@@ -48,7 +51,7 @@ def result(text: str, change: Change = list, *, units: str = "km") -> Reading:
     values = []
     for row in rows:
         fields = Fields(row.values, opened.node(row.origin, row.kind), units, read)
-        values.append(fields.step() if row.kind == STEP else fields.rounds())
+        values.append(fields.value(row.kind))
         if fields.wrong:
             raise Unreadable(fields.wrong)
     parts = assembled(rows, values, opened)
@@ -84,6 +87,11 @@ def added(**values: str) -> Change:
         return [*rows, Row(STEP, 0, None, {"what": "run", "role": "main", **values})]
 
     return change
+
+
+def both(first: Change, then: Change) -> Change:
+    """One change after another."""
+    return lambda rows: then(list(first(rows)))
 
 
 @pytest.mark.parametrize(
@@ -123,6 +131,49 @@ def added(**values: str) -> Change:
         (WEIGHTS, typed(0, implement="", mass=""), "8 km easy, chat at the gate"),
         (WEIGHTS, typed(0, implement="vest", mass="10 %"), None),
         (WEIGHTS, typed(0, amount="2:30 min"), "2 min 30 s easy with 2 kg ankle weights in total, chat at the gate"),
+        (CHOICE, typed(2, amount="10 km"), "45 min easy - meet at the pool - or 10 km cycling, bring a lamp"),
+        (CHOICE, typed(0, amount="50 min"), "50 min easy - meet at the pool - or 9 km bike, bring a lamp"),
+        (CHOICE, pressed("remove:1"), "45 min easy (meet at the pool), bring a lamp"),
+        (CHOICE, pressed("remove:2"), "45 min easy (meet at the pool), bring a lamp"),
+        (CHOICE, pressed("remove:0"), "9 km cycling (meet at the pool; bring a lamp)"),
+        (THREE, pressed("remove:1"), "8 km easy or 30 min bike, strides"),
+        (THREE, pressed("remove:3"), "8 km easy or rest, strides"),
+        (THREE, pressed("up:3"), "8 km easy or 30 min cycling or rest day, strides"),
+        (
+            THREE,
+            both(pressed("or:4"), typed(6, what="cross:swimming", amount="1 h")),
+            "8 km easy or rest or 30 min bike or 1 h swimming, strides",
+        ),
+        (
+            "6 easy miles, chat at the gate",
+            both(pressed("or:0"), typed(2, what="cross:cycling", amount="40 min")),
+            "6 easy miles or 40 min cycling, chat at the gate",
+        ),
+        (
+            "2 km wu, 3 x (1km @ 10k, 400m jog), 1 km cd",
+            both(pressed("or:1"), typed(5, what="cross:cycling", amount="40 min")),
+            "2 km wu, 3 x (1km @ 10k, 400m jog) or 40 min cycling, 1 km cd",
+        ),
+        (
+            "3 x (1 min rest; 10 min easy)",
+            both(pressed("or:2"), typed(4, what="cross:cycling", amount="3 km")),
+            "3 x (1 min rest; 10 min easy or 3 km cycling)",
+        ),
+        ("3 x (10 min easy or 2 km bike; 1 min rest)", pressed("remove:2"), "3 x (10 min easy; 1 min rest)"),
+        (TWO_INSTEAD, typed(3, amount="5 km"), "8 km easy or (4 km easy; 5 km steady)"),
+        (TWO_INSTEAD, pressed("remove:3"), "8 km easy or 4 km easy"),
+        (TWO_INSTEAD, pressed("remove:1"), "8 km easy"),
+        (f"{TWO_INSTEAD} or 1 h bike", pressed("remove:0"), "(4 km easy; 4 km steady) or 1 h cycling"),
+        (
+            "8 km easy or 1 h bike",
+            both(pressed("into:1"), typed(3, what="strength", amount="20 min")),
+            "8 km easy or (1 h cycling; 20 min strength)",
+        ),
+        (
+            "1 km warm up; 20 min easy or (3 x (1 km easy; 400 m hard))",
+            typed(3, reps="4"),
+            "1 km warm up; 20 min easy or 4 x (1 km easy; 400 m hard)",
+        ),
         ("Travel day, see Anna", added(amount="8 km", effort="easy"), "Travel day, see Anna, 8 km easy"),
         ("8 km easy\nbouncy", added(amount="20 s", reps="6", effort="5k-mile"), None),
         ("1 km easy\n2 km steady", added(amount="1 km"), "1 km easy\n2 km steady\n1 km"),
@@ -200,6 +251,8 @@ def test_words_that_would_be_read_as_steps_are_never_dropped():
         ("1h15", ONCE, (None, Range(4500, 4500))),
         ("at least 8 km", ONCE, (Range(8000, float("inf")), None)),
         ("8 км", ONCE, (Range(8000, 8000), None)),
+        ("8 km · 45 min", ONCE, (Range(8000, 8000), Range(2700, 2700))),
+        ("400 m · 80-85 s", Range(6, 6), (Range(400, 400), Range(80, 85))),
         ("", ONCE, (None, None)),
     ],
 )
@@ -207,7 +260,21 @@ def test_amounts_are_read_as_in_a_session(text, reps, expected):
     assert step_fields.read_amount(text, reps, read) == expected
 
 
-@pytest.mark.parametrize("text", ["8", "8 km easy", "6 x 8 km", "8 km, 9 km", "-8 km", "0 km", "9999 km", "8 km @ 5k"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8",
+        "8 km easy",
+        "6 x 8 km",
+        "8 km, 9 km",
+        "-8 km",
+        "0 km",
+        "9999 km",
+        "8 km @ 5k",
+        "8 km · 9 km",
+        "45 min · 8 km",
+    ],
+)
 def test_amounts_that_say_something_else_are_refused(text):
     with pytest.raises(step_fields.Wrong):
         step_fields.read_amount(text, ONCE, read)
@@ -287,7 +354,7 @@ def test_one_change_reads_back_to_that_change_and_keeps_every_unread_word(text, 
         assert all(rows[index].values == row.values for index, row in again.items() if row.kind == STEP)
 
 
-BUTTONS = st.sampled_from(["up", "down", "wrap", "unwrap", "remove", "into"])
+BUTTONS = st.sampled_from(["up", "down", "wrap", "unwrap", "remove", "into", "or"])
 
 
 @settings(max_examples=60, deadline=None)
@@ -306,7 +373,7 @@ def test_buttons_lose_no_row_and_no_word(text, presses):
         removed |= gone
         rows = rows_after
         assert levelled(rows) == rows
-        assert max((row.level for row in rows if row.kind == ROUNDS), default=0) < DEEPEST_ROUNDS
+        assert max((row.level for row in rows if row.kind != STEP), default=0) < DEEPEST_HEADS
         assert not rows or 0 <= at < len(rows)
     assert {row.origin for row in rows} - {None} == {row.origin for row in opened.rows} - removed
     try:
@@ -316,12 +383,47 @@ def test_buttons_lose_no_row_and_no_word(text, presses):
     assert all(word in found.text for word in opened.reading.unread_words)
 
 
+@pytest.mark.parametrize(
+    ("text", "buttons", "left"),
+    [
+        # What is moved leaves an alternative before or behind the whole choice, and never between its parts.
+        ("1 km easy; 8 km easy or 1 h bike", "up:3", ["1 km", "60 min", "8 km"]),
+        ("8 km easy or (4 km easy; 5 km steady) or 1 h bike", "down:3", ["8 km", "4 km", "60 min", "5 km"]),
+        ("8 km easy or 1 h bike; 5 km steady", "up:3", ["5 km", "8 km", "60 min"]),
+        ("8 km easy or 1 h bike; 5 km steady", "down:0", ["5 km", "8 km", "60 min"]),
+        ("8 km easy or 4 km easy or 1 h bike", "down:1", ["8 km", "60 min", "4 km"]),
+        ("8 km easy or 1 h bike", "wrap:0", ["8 km", "60 min"]),
+        ("(8 km easy; 2 km steady) or 1 h bike", "remove:1", ["2 km", "60 min"]),
+    ],
+)
+def test_a_choice_moves_as_one(text, buttons, left):
+    rows = move(Opened(read(text), "km").rows, buttons).rows
+    assert [row.values["amount"] for row in rows if row.kind == STEP] == left
+    assert levelled(rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "button"),
+    [
+        ("8 km easy or 1 h bike", "up:1"),
+        ("8 km easy or 1 h bike", "down:1"),
+        ("8 km easy or 1 h bike", "wrap:1"),
+        ("8 km easy or 1 h bike", "unwrap:1"),
+        ("3 x (1 km easy; 400 m hard) or 1 h bike", "unwrap:0"),
+        ("8 km easy or 1 h bike", "down:0"),
+    ],
+)
+def test_a_choice_is_not_torn_apart(text, button):
+    with pytest.raises(CannotMove):
+        move(Opened(read(text), "km").rows, button)
+
+
 @settings(max_examples=100, deadline=None)
 @given(workout=meant_workouts())
 def test_what_a_field_shows_reads_back_as_the_same(workout):
     """Mostly: a value that a field cannot say is kept as long as the field is not touched."""
     for step, _rounds in workout.flat():
-        if not isinstance(step, Step) or (step.distance_m is None) == (step.duration_s is None):
+        if not isinstance(step, Step) or (step.distance_m is None and step.duration_s is None):
             continue
         for units in ("km", "mi"):
             text = step_fields.shown_amount(step.distance_m, step.duration_s, units)
