@@ -130,7 +130,8 @@ class _Writer:
         if part.recovery is None:
             return text
         of_sets = isinstance(part, Repeat) and _holds_bare(part)
-        apart = isinstance(part, Repeat) and _ends_resting(part)
+        # The word "rest" can mean nothing else, wherever it stands.
+        apart = part.recovery.activity != "rest" and isinstance(part, Repeat) and _ends_resting(part)
         return f"{text}, {self._recovery(part.recovery, of_sets=of_sets, apart=apart)}"
 
     def _rounds(self, repeat: Repeat) -> str:
