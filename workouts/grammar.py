@@ -1,7 +1,7 @@
 """What the words inside a segment say, and the table of who reads what: the top of the recursive descent.
 
-The layers below read segments, numbers, counts, pauses and qualities. Every method moves forward or looks ahead a
-bounded number of tokens, so reading takes time linear in the length of the text.
+The layers below read segments, numbers, counts, pauses, qualities, figures and slashes. Every method moves forward or
+looks ahead a bounded number of tokens, so reading takes time linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts import amounts, efforts, loads, recoveries, targets
+from workouts import amounts, efforts, loads, targets
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
 from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS
 from workouts.numbers import MAXIMAL
-from workouts.qualities import Qualities
+from workouts.slashes import Slashes
 from workouts.tokens import is_repetitions
 from workouts.vocabulary import EFFORT_ORDER
-from workouts.workout import STRIDES, Effort, Load, Range, Recovery, Span, Target
+from workouts.workout import STRIDES, Effort, Load, Range, Span
 
 EASY: Final = Effort.exactly("easy")
 MILE_EFFORT: Final = Effort.exactly("mile")
@@ -26,288 +26,14 @@ MILE_EFFORT: Final = Effort.exactly("mile")
 # Strides after a run longer than this are a part of their own.
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
-_HOURS: Final = 24
-_MOST_REPEATS: Final = 40
-_LONGEST_OF_PAIR_S: Final = 90.0
-# What goes on about a rest behind a slash: "rest / recovery", "rest/walk".
-_STILL_REST: Final = frozenset({"recovery", "rest", "rest_day", "off", "walk", "jog", "num", "end"})
 # What may follow "run" where nobody says how long, beside a load and a target.
 _BEHIND_RUN: Final = frozenset({"end", "at", "effort", "in_place", "grade"})
 
 
-class Grammar(Qualities):
+class Grammar(Slashes):
     """The reading of words."""
 
     __slots__ = ()
-
-    def _number(self, depth: int) -> bool:
-        return (
-            (self.speaks_of_loads and self._load())
-            or (self.speaks_of_hours and self._time_of_day())
-            or (self.speaks_of_targets and self.target())
-            or self.count(depth)
-            or self.sets(depth)
-            or self._recovery()
-            or self.grade()
-            or self._effort(depth)
-            or self._time_in_brackets()
-            or self.pause_in_brackets()
-            or self.amount()
-            or self.counted_word()
-            or self._counted_repeats()
-            or self.bare_track()
-            or self.shared_unit()
-            or self._amount_around_effort()
-            or self.leave_number()
-        )
-
-    def _counted_repeats(self) -> bool:
-        """ "six 400 m repeats", "5 1-mile repeats"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None or not self.draft.is_empty or not 2 <= found[0].lo <= found[0].hi <= _MOST_REPEATS:
-            return False
-        reps, j = found
-        size = self.reader.amount(self.tokens, j, repeated=True) if self.tokens[j].kind == "num" else None
-        if not isinstance(size, Amount) or not is_repetitions(self.tokens[size.end]):
-            return False
-        self.leaf.reps = reps
-        self.read_to(j)
-        return self.set_amount(size)
-
-    def _amount_around_effort(self) -> bool:
-        """ "10 easy minutes", "8 very easy miles"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None or self.tokens[found[1]].kind not in ("effort", "heft") or self.leaf.has_amount:
-            return False
-        value, j = found
-        effort, unit = self.tokens[j], self.tokens[j + 1]
-        if unit.kind != "unit" or unit.value[0] == "mass" or unit.value[2] in ("m", "'", '"', "k"):
-            return False
-        size = value.times(Range.exactly(unit.value[1]))
-        dimension = "distance_m" if unit.value[0] == "distance" else "duration_s"
-        amount = amounts.bounded(dimension, size.lo, size.hi, j + 2, unit.value[2], None)
-        if not isinstance(amount, Amount):
-            return self.doubt(amount)
-        if effort.kind == "effort":
-            how_hard = Effort(*effort.value[:2])
-            if not self.leaf.takes_effort(how_hard, paced=False):
-                return False
-            self.leaf.set_effort(how_hard, paced=False)
-        self.set_amount(amount)
-        self.leaf.described = True
-        return True
-
-    def _time_in_brackets(self) -> bool:
-        """ "7 miles very easy (10:45)", "6 x 800 (2:40)"."""
-        if self.draft.joint != "open" or self.i != self.draft.first or self.tokens[self.i].kind != "clock":
-            return False
-        found = targets.figures(self.tokens, self.i, "clock")
-        return found is not None and self.tokens[found[1]].kind == "close" and self.timed(self.i, aim=False)
-
-    def _time_of_day(self) -> bool:
-        """ "5 km Tuesday 6pm", "5 km Tue at 18:30": when, which a step cannot hold."""
-        token = self.tokens[self.i]
-        if not self.leaf.has_amount or not 0 <= (token.value if token.kind == "num" else token.value[0]) < _HOURS:
-            return False
-        j = self.i
-        while j > self.draft.end and self.tokens[j - 1].kind in ("weekday", "at"):
-            j -= 1
-        half = self.tokens[self.i + 1].kind == "half_day"
-        on_a_day = token.kind == "clock" and j < self.i and self.tokens[j].kind == "weekday"
-        if not half and not on_a_day:
-            return False
-        self.leaf.sure = self.leaf.sure or j == self.draft.end
-        return self.skip_to(self.i + 1 + half)
-
-    def _bound(self, depth: int) -> bool:
-        return self._load() or self._recovery() or self.target() or self.amount() or self._joined(depth)
-
-    def _joined(self, _depth: int) -> bool:
-        """After "with", "@", "in": a recovery, a load, an effort, a slope, or a part of the session."""
-        if self._recovery() or self._load():
-            return True
-        j = self.i + 1
-        while self.tokens[j].kind in ("article", "filler", "with", "at") and j < self.i + 4:
-            j += 1
-        following = self.tokens[j].kind
-        if self.tokens[self.i].value == "on" and self.leaf.has_amount and self._is_phase_of_work():
-            return True
-        if self.speaks_of_targets and (aim := targets.find(self.tokens, j)) is not None:
-            return self._take_target(aim.target, aim.end)
-        if following in ("num", "unit"):
-            found = efforts.find(self.tokens, j, context=self.tokens[self.i].kind == "at")
-            if found is not None and self._take_effort(found):
-                return True
-        if following in ("num", "clock", "at_most", "at_least"):
-            return self._joined_number(j)
-        if following == "pace_word":
-            self.leaf.sure = True  # "9 km at pace"
-        return self.skip_to(self.i + 1)
-
-    def _is_phase_of_work(self) -> bool:
-        """ "3 min on, 2 min off": what comes before "on" is run, what comes before "off" is not."""
-        after = self.tokens[self.i + 1].kind
-        if after not in ("slash", "num") and after not in SEPARATORS:
-            return False
-        self.leaf.is_work = True
-        return self.read_to(self.i + 1)
-
-    def _joined_number(self, j: int) -> bool:
-        """ "with 4 x 20 s strides" is a part of the session; a pace, a rep time or a part inside it is left unread."""
-        joint = self.tokens[self.i]
-        leaf = self.leaf
-        if self.tokens[j + 1].kind == "half_day":
-            self.i = j
-            return self._time_of_day() or self.aside()
-        if amounts.count(self.tokens, j) is not None or self._is_counted(j):
-            if joint.kind == "with" and not self.draft.is_empty:
-                self.split("with")
-            return self.skip_to(j)
-        if joint.value in recoveries.IN and leaf.distance is not None and self._time_of_rep(j):
-            return True
-        if any(self.tokens[index].kind == "percent" for index in range(j, min(j + 5, len(self.tokens)))):
-            leaf.sure = True
-            self.i = j
-            return self.grade() or self.aside()
-        if joint.value in recoveries.IN and leaf.distance is not None and self._time_of_rep(j):
-            return True
-        if self.tokens[j].kind == "clock" and joint.value == "on":
-            leaf.sure = leaf.sure or leaf.has_amount  # "10 x 100 on 1:30": when the next one starts
-            return self.skip_to(j + 1)
-        if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in recoveries.IN):
-            leaf.sure = True
-            return self.timed(j, aim=True) or self._pace(j)
-        leads = self.draft.is_empty or (leaf.role is not None and leaf is self.draft)  # "warm up with 10 min"
-        if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and leads)):
-            return self.skip_to(j)
-        if (joint.kind == "at" or joint.value in recoveries.IN) and self._seconds_of_rep(j):
-            return True
-        leaf.sure = leaf.sure or joint.kind == "at" or (leaf.has_amount and joint.value == "with")
-        times = amounts.plain_range(self.tokens, j)
-        if joint.kind == "at" and times is not None and self.tokens[times[1]].kind == "with":
-            return self.skip_to(times[1])  # "12 x 200 @ 34-36 w/ 200 jog"
-        return self.aside()
-
-    def _time_of_rep(self, j: int) -> bool:
-        """ "5 x 1200 in 4:00", "8 x 200 m in 34-36 s", "10 km in 45:00"."""
-        found = self.reader.amount(self.tokens, j, repeated=True)
-        if not isinstance(found, Amount) or found.dimension != "duration_s":
-            return False
-        after = self.tokens[found.end]
-        if after.kind == "at_most":
-            return False  # "2 км за 30 мин до старта"
-        end = found.end + (after.kind == "per_mile" and after.value == "time_s")
-        if self.leaf.target is not None and self.leaf.duration is None and self.draft.children is None:
-            self.leaf.duration = found.value  # "8 km RPE 4 in 40 min": how fast is said in another measure
-            return self.read_to(end)
-        return self._take_target(Target("time_s", found.value), end)
-
-    def _seconds_of_rep(self, j: int) -> bool:
-        """ "10 x 200 @ 36-38", "6 x 400 in 80 s": bare numbers that can only be the seconds of a repetition."""
-        found = targets.figures(self.tokens, j)
-        if found is None or self.leaf.distance is None or not self.leaf.repeats or self.leaf.target is not None:
-            return False
-        seconds, end = found
-        unit = self.tokens[end]
-        if unit.kind == "unit" and unit.value[2] in ("s", '"'):
-            end += 1
-        elif unit.kind in ("unit", "percent", "times", "bpm", "per_mile", "num", "slash"):
-            return False
-        target = targets.of_seconds(seconds, self.leaf.distance)
-        return target is not None and self._take_target(target, end)
-
-    def _pace(self, j: int) -> bool:
-        """A clock time that may be a pace or a time, or that nobody can run: it stays unread."""
-        j += 1
-        if self.tokens[j].kind == "dash" and self.tokens[j + 1].kind == "clock":
-            j += 2
-        if self.tokens[j].kind in ("aside", "slash") and self.tokens[j + 1].kind in ("unit", "filler"):
-            j += 2
-        return self.skip_to(j)
-
-    def _is_counted(self, j: int) -> bool:
-        found = amounts.plain_range(self.tokens, j)
-        return found is not None and (self.is_countable(found[1]) or self.tokens[found[1]].kind == "sets")
-
-    # Slashes
-
-    def _slash(self, _depth: int) -> bool:
-        """ "3' fast/3' medium": the other half of a repetition, its recovery, or another of a list."""
-        if self._parts_alternatives():
-            self.leaf.noun = True
-            self.tokens[self.i].kind = "or"
-            return True
-        self.i += 1
-        if (
-            self.draft.is_empty
-            and self.tokens[self.i - 2].kind == "close"
-            and (before := self._open_draft()) is not None
-        ):
-            if not (before.repeats or before.has_amount):
-                return True
-            self.drafts.pop()  # "3' fast (10k) / 3' easy" goes on after the bracket
-            self.draft, self.leaf = before, before.leaves()[-1]
-        draft = self.draft
-        after = self.tokens[self.i].kind
-        if (
-            draft.reps is not None
-            and self._target() is draft
-            and after in ("num", "clock", "jog", "walk", "rest", "recovery", "article")
-        ):
-            found = recoveries.find(self.tokens, self.i, self.reader)
-            if isinstance(found, recoveries.Found):
-                return self._take_recovery(found, draft)
-        if after not in ("num", "clock", "unit") or not self.leaf.has_amount or draft.recovery is not None:
-            return True
-        counted = amounts.count(self.tokens, self.i)
-        if counted is not None:
-            if draft.reps is not None:
-                self._alternate()
-                self.leaf.reps = counted[0]
-                self.read_to(counted[1])
-                return self._size()
-            return True
-        size = self._slash_size()
-        if size is not None and self._is_short_rest(size):
-            draft.recovery = Recovery("rest", duration_s=size.value)
-            return self.read_to(size.end)
-        if size is not None:
-            self._alternate()
-            return self.set_amount(size)
-        return True
-
-    def _is_short_rest(self, size: Amount) -> bool:
-        """ "8 x 20 s/10 s": of two short times of which nobody says how hard they are, the second is the rest."""
-        draft = self.draft
-        if draft.reps is None or draft.children is not None or draft.duration is None or draft.effort or draft.target:
-            return False
-        short = size.dimension == "duration_s" and max(draft.duration.hi, size.value.hi) <= _LONGEST_OF_PAIR_S
-        after = self.tokens[size.end].kind
-        return short and (after in SEPARATORS or after == "end")
-
-    def _parts_alternatives(self) -> bool:
-        """ "Rest / XT", "easy run / bike", "swim/bike": named things, none of which is more of the other."""
-        leaf, after = self.leaf, self.tokens[self.i + 1]
-        named = leaf.noun or leaf.effort_noun or self.tokens[self.i - 1].kind == "run"
-        if leaf is not self.draft or leaf.repeats or not named or leaf.role is not None or leaf.has_amount:
-            return False
-        if leaf.activity == "rest":
-            return after.kind not in _STILL_REST
-        crosses = after.kind == "exercise" and after.value[0].activity == "cross"
-        return (crosses or after.kind in ("rest_day", "off")) and leaf.activity in (None, "run", "cross")
-
-    def _slash_size(self) -> Amount | None:
-        found = self.reader.amount(self.tokens, self.i, repeated=self.leaf.repeats or self.draft.repeats)
-        if isinstance(found, Amount):
-            if self._not_ours(found.end) or (found.unit == "s" and self._is_plural(found)):
-                return None
-            return found
-        token = self.tokens[self.i]
-        if self._is_track_distance(self.i) and self.leaf.unit in ("bare", "metre", "m", "k", "km"):
-            return Amount("distance_m", Range.exactly(token.value), self.i + 1, "bare")
-        return None
-
-    # Words
 
     def _run(self, _depth: int) -> bool:
         if self._is_next_verb():
@@ -638,14 +364,14 @@ class Grammar(Qualities):
         return True
 
     HANDLERS: ClassVar[Mapping[str, Callable[[Any, int], bool]]] = {
-        **dict.fromkeys(("num", "clock"), _number),
-        **dict.fromkeys(("at_most", "at_least"), _bound),
-        **dict.fromkeys(("with", "at"), _joined),
-        **dict.fromkeys(("article", "heft", "implement"), Qualities._load_word),
+        **dict.fromkeys(("num", "clock"), Slashes._number),
+        **dict.fromkeys(("at_most", "at_least"), Slashes._bound),
+        **dict.fromkeys(("with", "at"), Slashes._joined),
+        **dict.fromkeys(("article", "heft", "implement"), Slashes._load_word),
         "effort": _how_hard,
         "unit": _unit,
         "pause_sign": _pause_sign,
-        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Qualities._rest),
+        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Slashes._rest),
         **dict.fromkeys(("exercise", "run", "walk", "strength"), _named_line),
         **dict.fromkeys(("run_noun", "fartlek"), _run),
         **dict.fromkeys(("strides", "hill_strides"), _strides),
@@ -656,20 +382,20 @@ class Grammar(Qualities):
         "code": _code,
         "daniels": _daniels,
         **dict.fromkeys(("filler", "each", "to", "arrow"), _filler),
-        "times": Qualities.postfix,
-        "grade": Qualities.grade_word,
-        "slash": _slash,
+        "times": Slashes.postfix,
+        "grade": Slashes.grade_word,
+        "slash": Slashes._slash,
         "jog": _jog,
         "equal": _equal,
         "pace_word": _pace_word,
         "race": _other,
         "ruck": _ruck,
         "role": _role,
-        "zone": Qualities._zone,
+        "zone": Slashes._zone,
         "repeat": _repeat,
         "back": _back,
         "from": _from,
         "unknown": _unknown,
         "compare": _compare,
-        **dict.fromkeys(("rpe", "heart_rate"), Qualities._target_word),
+        **dict.fromkeys(("rpe", "heart_rate"), Slashes._target_word),
     }
