@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.workouts.reads import (
+    ALL_OUT,
+    EASY,
+    FIVE_K,
+    MILE,
+    STRIDES,
+    TEN_K,
+    THRESHOLD,
+    aim,
+    jog,
+    rest,
+    rounds,
+    run,
+    steps,
+)
+from workouts.reading import read
+from workouts.workout import Effort
+
+ON_AND_OFF = rounds(6, run(s=120), run(s=60, activity="rest"))
+
+
+@pytest.mark.parametrize("text", ["400/600/800 equal jog", "400-600-800, equal distance jog rest"])
+def test_an_equal_recovery_in_a_list_is_as_long_as_what_it_follows(text):
+    assert steps(text) == (run(400), run(400), run(600), run(600), run(800))
+
+
+@pytest.mark.parametrize(
+    "tail", ["equal jog", "equal distance jog", "w/ the same distance jog", "same distance jog recovery"]
+)
+def test_an_equal_recovery_is_as_long_as_the_repetition(tail):
+    assert steps(f"5 x 300 m, {tail}") == (run(300, x=5, recovery=jog(300)),)
+
+
+def test_an_equal_recovery_needs_something_to_be_equal_to():
+    assert steps("8 strides, equal jog") == (run(x=8, effort=STRIDES),)
+    assert "equal" in read("8 strides, equal jog").unread_words
+
+
+@pytest.mark.parametrize("text", ["8 x 40 m sprint, full recovery", "8 x 40 m sprint w/ complete recovery"])
+def test_a_full_recovery_is_a_rest_that_nobody_measures(text):
+    assert steps(text) == (run(40, x=8, effort=ALL_OUT, recovery=rest()),)
+
+
+@pytest.mark.parametrize("pause", ["90 s", "90s", "1.5 min"])
+def test_a_time_in_brackets_behind_repetitions_by_time_is_their_rest(pause):
+    assert steps(f"5 x 4 min ({pause})") == (run(s=240, x=5, recovery=rest(s=90)),)
+
+
+def test_a_time_in_brackets_that_nobody_runs_so_far_in_is_the_rest():
+    assert steps("5 x 1 km (75 s)") == (run(1000, x=5, recovery=rest(s=75)),)
+    assert steps("5 x 400 m (75 s)") == (run(400, x=5),)
+    assert read("5 x 400 m (75 s)").unread
+
+
+def test_two_bare_numbers_of_seconds_are_work_and_rest():
+    assert steps("12 x 40/20") == (run(s=40, x=12, recovery=rest(s=20)),)
+    assert steps("3 * (8 * 30/30), 2 min between sets") == (
+        rounds(3, run(s=30, x=8, recovery=rest(s=30)), between=rest(s=120)),
+    )
+    assert steps("12 x 40/20 m") != steps("12 x 40/20")
+
+
+@pytest.mark.parametrize("text", ["2 min on, 1 min off x 6", "6 x (2' on / 1' off)", "2 min on, 1 min off (6 times)"])
+def test_on_is_work_and_off_is_rest(text):
+    assert steps(text) == (ON_AND_OFF,)
+
+
+def test_off_without_on_is_no_rest():
+    assert steps("2 min hard, 1 min off x 6") != (ON_AND_OFF,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["run 2 min walk 1 min x 5", "Run 2 min, walk 1 min (5 times)", "run 2 min and walk 1 min x5"],
+)
+def test_running_and_walking_are_counted_together(text):
+    assert steps(text) == (rounds(5, run(s=120), run(s=60, activity="walk")),)
+
+
+def test_what_comes_before_running_and_walking_is_done_once():
+    assert steps("walk 5 min, then jog 2 min, walk 1 min (5 times)") == (
+        run(s=300, activity="walk"),
+        rounds(5, run(s=120, effort=EASY), run(s=60, activity="walk")),
+    )
+
+
+@pytest.mark.parametrize("sign", ["r=", "R=", "rec=", "rest="])
+def test_a_sign_of_equality_leads_to_the_rest(sign):
+    assert steps(f"1 km wu / 5 x 300 m @ 5k {sign}75s / 1 km cd") == (
+        run(1000, role="warm_up"),
+        run(300, x=5, effort=FIVE_K, recovery=rest(s=75)),
+        run(1000, role="cool_down"),
+    )
+
+
+def test_a_recovery_behind_words_that_are_not_understood():
+    reading = read("5 x 300 m at the same feel with 40 s rest")
+
+    assert reading.workout.steps == (run(300, x=5, recovery=rest(s=40)),)
+    assert "feel" in reading.unread_words
+
+
+def test_a_jogged_lap_between_parts_of_a_round():
+    assert steps("4 x (500 @ 3k, 300 jog, 300 @ mile, 500 jog)") == (
+        rounds(
+            4,
+            run(500, effort=Effort("5k", "mile")),
+            run(300, effort=EASY),
+            run(300, effort=MILE),
+            run(500, effort=EASY),
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["5 x (1 km @ 10k w/ 90 s rest)", "5 x (1000 @ 10k with 90 s rest)"])
+def test_a_recovery_inside_the_bracket_comes_after_each_round(text):
+    assert steps(text) == (run(1000, x=5, effort=TEN_K, recovery=rest(s=90)),)
+
+
+def test_recoveries_inside_the_bracket_come_where_they_are_written():
+    assert steps("2 x (800 @ 5k w/ 200 jog, 300 @ mile w/ 600 jog)") == (
+        rounds(2, run(800, effort=FIVE_K), run(200), run(300, effort=MILE), between=jog(600)),
+    )
+
+
+def test_an_easy_lap_behind_repetitions_that_have_their_recovery():
+    assert steps("2 x (5 x 300 w/ 1 min rest, 600 easy)") == (
+        rounds(2, run(300, x=5, recovery=rest(s=60)), run(600, effort=EASY)),
+    )
+
+
+@pytest.mark.parametrize("text", ["3k, 2k, 1k @ HMP, 75 s rec", "3 km, 2 km, 1 km @ HMP w/ 75 s rest"])
+def test_a_pace_and_a_recovery_behind_a_list_are_those_of_all(text):
+    pause = run(s=75, activity="rest")
+
+    assert steps(text) == (
+        run(3000, effort=THRESHOLD),
+        pause,
+        run(2000, effort=THRESHOLD),
+        pause,
+        run(1000, effort=THRESHOLD),
+    )
+
+
+@pytest.mark.parametrize("tail", [" - 2:00 rest", " w/ 2 min recoveries", ", 2 min rest"])
+def test_a_recovery_behind_a_list_comes_between_all(tail):
+    pause = run(s=120, activity="rest")
+
+    assert steps("900 m, 600 m, 300 m" + tail) == (run(900), pause, run(600), pause, run(300))
+
+
+def test_short_and_long_recoveries_by_their_letters():
+    assert steps("2 x (5 x 300 m) r: 45s R: 4min") == (
+        rounds(2, run(300, x=5, recovery=rest(s=45)), between=rest(s=240)),
+    )
+    assert steps("R: 2 min") == ()
+
+
+def test_recoveries_between_the_parts_and_the_sets():
+    assert steps("2 x (900, 600, 300) @ 5k w/ 300 jog, 4 min between sets") == (
+        rounds(
+            2,
+            run(900, effort=FIVE_K),
+            run(300),
+            run(600, effort=FIVE_K),
+            run(300),
+            run(300, effort=FIVE_K),
+            between=rest(s=240),
+        ),
+    )
+
+
+def test_a_complete_rest_alone_is_a_day_of_rest():
+    assert steps("Complete rest") == steps("Full rest") == (run(activity="rest"),)
+
+
+@pytest.mark.parametrize("tail", ["(40 s / 3 min)", "(3 min/40 s)"])
+def test_the_shorter_of_two_rests_is_between_repetitions(tail):
+    assert steps(f"2 x 6 x 150 m {tail}") == (rounds(2, run(150, x=6, recovery=rest(s=40)), between=rest(s=180)),)
+
+
+def test_a_walk_behind_rounds_that_end_walking_is_done_once():
+    assert steps("6 x (1 min run / 2 min walk), 4 min walk")[1:] == (run(s=240, activity="walk"),)
+
+
+def test_running_and_walking_in_one_word():
+    assert steps("Run/walk 25 min") == (run(s=1500),)
+
+
+def test_a_small_r_before_a_time_is_the_rest():
+    assert steps('5 x 1500 (5:00) r 80"') == (run(1500, x=5, target=aim("time_s", 300), recovery=rest(s=80)),)
+
+
+def test_what_a_recovery_says_stays_read_beside_what_is_not():
+    reading = read("7 x 500 m, 200 m jog jolly 80 secs")
+
+    assert reading.workout.steps == (run(500, x=7, recovery=jog(200)),)
+    assert reading.unread_words == ("jolly", "80", "secs")
+
+
+@pytest.mark.parametrize(
+    "tail", ["w/ rest = 80 sec", "R 80 sec", "- recover 80 sec", ", rest: 80 sec", "(rest 80 sec)"]
+)
+def test_words_that_lead_to_the_rest(tail):
+    assert steps(f"5 x 700 @ 10k pace {tail}") == (run(700, x=5, effort=TEN_K, recovery=rest(s=80)),)
+
+
+def test_an_equal_time_for_a_distance_is_nobody_knows_what():
+    reading = read("5 x 300 m with equal time recovery")
+
+    assert reading.workout.steps == (run(300, x=5),)
+    assert reading.unread
+    assert steps("5 x 2 min with equal time recovery") == (run(s=120, x=5, recovery=rest(s=120)),)
+    assert steps("5 x 300 m, equal rest") == (run(300, x=5),)
+    assert steps("5 x 300 m, equal distance recovery") == (run(300, x=5, recovery=jog(300)),)
+
+
+def test_what_alternates_is_repeated():
+    assert steps("Alternate: 45 sec jog / 75 sec walk, repeat 6 times") == (
+        rounds(6, run(s=45, effort=EASY), run(s=75, activity="walk")),
+    )
+
+
+@pytest.mark.parametrize("tail", ["(200)", "[200]", "rec 200", "R=200", "/ 200 jog", "{200 jog}"])
+def test_a_lap_that_is_jogged_between(tail):
+    assert steps(f"9 x 300 {tail}") == (run(300, x=9, recovery=jog(200)),)
+
+
+@pytest.mark.parametrize("text", ["6 x 25s/15s", '6 x 25"/15"', "6 x 25 s / 15 s"])
+def test_of_two_short_times_the_second_is_the_rest(text):
+    assert steps(text) == (run(s=25, x=6, recovery=rest(s=15)),)
+    assert steps("6 x 25 s hard/15 s easy")[0].recovery != rest(s=15)
