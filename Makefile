@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 2
 # A machine of one's own: the secret is made once and kept in var/. A real installation sets SECRET_KEY instead.
 export UPHILL_LOCAL = 1
 
-.PHONY: run prepare test mutants check format bench soak fuzz help
+.PHONY: run prepare test mutants check format bench soak fuzz laws help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -78,3 +78,6 @@ soak: .venv/installed-dev ## Try the laws of verdicts and suggestions on 100,000
 
 fuzz: .venv/installed-dev ## Try the laws of reading on 200,000 random and broken texts (half an hour)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n $(PYTEST_WORKERS) tests/workouts/test_fuzz.py $(ARGS)
+
+laws: .venv/installed-dev ## Read 25,000 random workouts back from their canonical text, in each language (half an hour)
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n $(PYTEST_WORKERS) tests/workouts/test_writing_laws.py $(ARGS)
