@@ -241,7 +241,7 @@ class Closing(Marks):
         return True
 
     def _is_all_of_role(self, draft: Draft) -> bool:
-        """ "Cool down, 5 to 10 minutes.": nothing but an amount stands beside the word."""
+        """ "Cool down, 6 to 9 minutes.": nothing but an amount stands beside the word."""
         alone = draft.joint == "comma" and len(self.drafts) == 1 and self.drafts[0].joint in ("start", "newline", "dot")
         return alone and draft.is_plain_amount and self.tokens[self.i].kind in ("end", "newline", "dot")
 

@@ -74,7 +74,7 @@ SESSIONS = {
     "3×10 min": (run(s=600, x=3),),
     "4 by 1:30 @ 10k": (run(s=90, x=4, effort=TEN_K),),
     "4xMile @ 10K": (run(MI, x=4, effort=TEN_K),),
-    "10-12 x K": (run(1000, x=(10, 12)),),
+    "9-11 x K": (run(1000, x=(9, 11)),),
     "5 minutes x5": (run(s=300, x=5),),
     "200 m 6 to 10 times": (run(200, x=(6, 10)),),
     "100 м — 4—8 раз": (run(100, x=(4, 8)),),
@@ -165,7 +165,7 @@ SESSIONS = {
     "4 x 1.2 km T": (run(1200, x=4, effort=THRESHOLD),),
     "6 x 300 m R, 3 km E": (run(300, x=6, effort=MILE), run(3000, effort=EASY)),
     "12 easy minutes": (run(s=720, effort=EASY),),
-    "6 x mile cutdown": (run(MI, x=6),),
+    "4 x mile cutdown": (run(MI, x=4),),
     "walk 3 min, jog 2 min - repeat 6x": (
         rounds(6, run(s=180, activity="walk"), run(s=120, effort=EASY)),
     ),
@@ -485,7 +485,7 @@ def test_totals_are_those_of_the_coach():
 
 KEPT = {
     "9 km Riverside": (run(9000), ("Riverside",)),
-    "1.5 mile Pre-race": (run(round(1.5 * MI, 3)), ("Pre-race",)),
+    "2.5 mile Pre-race": (run(round(2.5 * MI, 3)), ("Pre-race",)),
     "12 min R1": (run(s=720), ("R1",)),
     "Leg-speed 80 metres 6 to 8 times": (run(80, x=(6, 8)), ("Leg-speed",)),
     "Riverside fartlek": (run(), ("Riverside",)),
