@@ -117,6 +117,8 @@ class Counts(Numbers):
     def _size(self) -> bool:
         """What one repetition is, right after "N x": an amount, a bare track distance, "mile", "K"."""
         token = self.tokens[self.i]
+        if (half := self.half()) is not None:
+            return self.set_amount(half)
         if token.kind == "unit" and token.value[2] in ("mi", "km", "k"):
             return self.set_amount(Amount("distance_m", Range.exactly(token.value[1]), self.i + 1, token.value[2]))
         if self._on_and_off() or not self._is_track_distance(self.i):

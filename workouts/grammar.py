@@ -117,8 +117,19 @@ class Grammar(Slashes):
         """ "r=90s", "r: 90 s" behind repetitions; elsewhere nobody knows what the letter stands for."""
         if self._recovery():
             return True
-        self.draft.spoilt = self.draft.is_empty
+        if not self.draft.is_empty:
+            self.tokens[self.i].kind = "word"
+            return False
+        self.draft.spoilt = True
         return self.aside()
+
+    def _half(self, _depth: int) -> bool:
+        """ "half an hour easy", "half mile hard"."""
+        found = self.half()
+        if found is None or self.leaf.has_amount:
+            self.tokens[self.i].kind = "word"
+            return False
+        return self.set_amount(found)
 
     def _equal(self, _depth: int) -> bool:
         """ "equal jog" behind repetitions; elsewhere a comparison with what no step can hold."""
@@ -387,6 +398,7 @@ class Grammar(Slashes):
         "slash": Slashes._slash,
         "jog": _jog,
         "equal": _equal,
+        "half_of": _half,
         "pace_word": _pace_word,
         "race": _other,
         "ruck": _ruck,

@@ -177,8 +177,10 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("fartlek", None, "fartlek|farklek|фартлек"),
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
     ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдыха|восстановление|восстановления"),
-    ("rest", "rest", "rest|rests|standing|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
+    ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|отдых"),
+    # Behind the time of a rest: "90 s standing".
+    ("standing", None, "standing|standing still"),
     # A letter or a word for it with a sign of equality: what follows is how long.
     ("pause_sign", None, "r=|ri=|rec=|rest=|recovery=|r:|ri:|r"),
     ("rest_day", None, "rest day|day off|off day|complete rest day|full rest day|выходной|день отдыха|отдыхаем"),
@@ -236,6 +238,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("at_least", None, "at least|no less than|not less than|minimum|minimum of|не менее|не меньше|как минимум"),
     ("body_mass", None, "bw|bm|bodyweight|body weight|body mass|bodymass|of bw|of bodyweight|of body weight|of body mass|"
         "of your body weight|of your bodyweight|of your body mass|of own body weight|массы тела|веса тела"),
+    # Before a unit; elsewhere it is half of something else.
+    ("half_of", None, "half|half a|half an"),
     ("half", None, "and a half|с половиной"),
     ("or_more", None, "or more|or longer|и более|и больше|плюс"),
     ("to", None, "to|по"),
@@ -301,7 +305,6 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
 )  # fmt: skip
 
 _NUMBER_WORDS: Final = {
-    0.5: "half|half a|half an",
     1: "one|один|одна", 2: "two|два|две", 3: "three|три", 4: "four|четыре", 5: "five|пять", 6: "six|шесть",
     7: "seven|семь", 8: "eight|восемь", 9: "nine|девять", 10: "ten|десять", 12: "twelve", 15: "fifteen|пятнадцать",
     20: "twenty|двадцать", 25: "twenty five", 30: "thirty|тридцать", 40: "forty|сорок", 45: "forty five", 50: "fifty",

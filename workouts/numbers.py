@@ -89,6 +89,15 @@ class Numbers(Segments):
             return False
         return round(found.value.lo / MILE_M, 3) in _REPEATED_MILES
 
+    def half(self) -> Amount | None:
+        """Half of the unit that follows: "half a mile", "half hour"."""
+        token, unit = self.tokens[self.i], self.tokens[self.i + 1]
+        if token.kind != "half_of" or unit.kind != "unit" or unit.value[2] not in ("mi", "km", "k", "h", "min"):
+            return None
+        what, size, name = unit.value
+        dimension = "distance_m" if what == "distance" else "duration_s"
+        return Amount(dimension, Range.exactly(round(size / 2, 3)), self.i + 2, name)
+
     def _is_far(self) -> bool:
         """Whether so many unknown words parted the number from what was read that it speaks of something else."""
         if self.draft.is_empty or self.draft.has_amount or self.leaf is not self.draft:

@@ -208,6 +208,8 @@ class _Words:
             self.weak = True
             self.walks = self.walks or kind == "walk"
             self.jogs = self.jogs or kind == "jog"
+        elif kind == "standing":
+            self.strong = self.rests = True
         elif kind == "break" or (kind == "off" and j == self.start):
             self.strong = True
         elif kind == "effort":

@@ -248,3 +248,24 @@ def test_a_circuit_is_done_in_rounds():
     assert [step.exercise for step in circuit.steps] == ["squats", "push_ups", None]
     assert len(steps("3 sets of 10 squats, 3 sets of 8 lunges")) == 2
     assert [step.role for step in steps("3 rounds of 300 m hard, cool down 1 km")] == ["main", "cool_down"]
+
+
+def test_half_of_a_unit():
+    assert steps("6 x half mile hard") == (run(round(MI / 2, 3), x=6, effort=HARD),)
+    assert steps("half a mile easy") == (run(round(MI / 2, 3), effort=EASY),)
+
+
+def test_half_of_something_else_is_an_unread_word():
+    reading = read("9 km, second half faster")
+
+    assert reading.workout.steps == (run(9000),)
+    assert reading.hints == ()
+
+
+def test_a_small_r_without_repetitions_is_an_unread_word():
+    assert steps("7 km r easy") == (run(7000, effort=EASY),)
+
+
+def test_standing_is_a_rest_behind_a_time_alone():
+    assert steps("5 x 700 m w/ 80s standing") == (run(700, x=5, recovery=rest(s=80)),)
+    assert read("standing long jumps x 5").unread_words[0] == "standing"
