@@ -18,7 +18,7 @@ from workouts.workout import ONCE, Load, Range, Recovery
 _DEEPEST: Final = 4
 _MOST_MOVEMENTS: Final = 100
 # From here up, a list of amounts has its pace and its recovery in common.
-_SHORTEST_LIST: Final = 3
+SHORTEST_LIST: Final = 3
 # What stands between work and rest that are counted together.
 _IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
 # What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
@@ -277,7 +277,7 @@ class Counts(Numbers):
                 break
             chain.insert(0, self.drafts.pop())
             joint = chain[0].joint
-        if len(chain) < _SHORTEST_LIST or not all(_is_listed(part, paced=paced) for part in chain):
+        if len(chain) < SHORTEST_LIST or not all(_is_listed(part, paced=paced) for part in chain):
             self.drafts += [part for part in chain if part is not self.draft]
             return False
         if self.draft in chain:

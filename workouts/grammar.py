@@ -26,6 +26,8 @@ MILE_EFFORT: Final = Effort.exactly("mile")
 # Strides after a run longer than this are a part of their own.
 _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
+# Among so many parts at the start the warm-up is.
+_OPENING: Final = 3
 # What may follow "run" where nobody says how long, beside a load and a target.
 _BEHIND_RUN: Final = frozenset({"end", "at", "effort", "in_place", "grade"})
 
@@ -88,7 +90,7 @@ class Grammar(Slashes):
     def _winds_down(self) -> bool:
         """ "2 mi warm-up, 5 x 1 km, 1 mi down": the way down behind the warm-up, where it ends what is said."""
         leaf, after = self.leaf, self.tokens[self.i + 1].kind
-        opened = any(draft.role == "warm_up" for draft in self.drafts)
+        opened = any(draft.role == "warm_up" for draft in self.drafts[:_OPENING])
         if not (opened and leaf is self.draft and leaf.is_plain_amount and (after in SEPARATORS or after == "end")):
             return False
         leaf.role, leaf.sure, leaf.noun = "cool_down", True, True

@@ -7,7 +7,7 @@ from typing import Final
 
 from workouts import amounts, efforts, recoveries
 from workouts.amounts import Amount, Doubt
-from workouts.counts import Counts
+from workouts.counts import SHORTEST_LIST, Counts
 from workouts.drafts import Draft
 from workouts.vocabulary import RUNNING_SPEEDS_M_S
 from workouts.workout import Effort, Range, Recovery
@@ -92,6 +92,8 @@ class Pauses(Counts):
 
     def _pause_in_list(self) -> bool:
         """ "5 min, 4 min, 3 min w/ 1 min jog", "1600 m, 1200 m, 800 m - 2' rest": what comes between all of them."""
+        if len(self.drafts) + (not self.draft.is_empty) < SHORTEST_LIST:
+            return False
         found = recoveries.find(self.tokens, self.i, self.reader)
         if not isinstance(found, recoveries.Found) or found.outer or found.scope == "sets":
             return False
