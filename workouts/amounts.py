@@ -16,6 +16,8 @@ from workouts.workout import Range
 BareM = Literal["ask", "minutes", "miles", "metres"]
 
 MILE_M: Final = 1609.344
+# What a unit of each kind measures.
+DIMENSIONS: Final = {"distance": "distance_m", "time": "duration_s"}
 LONGEST_M: Final = 500_000.0
 LONGEST_S: Final = 48 * 3600.0
 MOST_REPS: Final = 200
@@ -219,8 +221,7 @@ class Reader:
             return _whole_clock(first, second, end)
         if name == "'" and recovery and lo >= PRIME_SECONDS_FROM * 60:
             lo, hi, name = lo / 60, hi / 60, '"'
-        dimension = "distance_m" if unit[0] == "distance" else "duration_s"
-        return bounded(dimension, lo, hi, end, name, bound)
+        return bounded(DIMENSIONS[unit[0]], lo, hi, end, name, bound)
 
     def _bare_m(self, lo: float, hi: float, end: int, bound: str | None, *, metres: bool) -> Amount | Doubt:
         if metres or self.bare_m == "metres":
@@ -242,7 +243,7 @@ def _and_more(tokens: Sequence[Token], i: int) -> Amount | Doubt | None:
     if unit[2] == "m":
         return Doubt("bare_m", i + 3)
     value = tokens[i].value * unit[1]
-    return bounded("distance_m" if unit[0] == "distance" else "duration_s", value, value, i + 3, unit[2], "at_least")
+    return bounded(DIMENSIONS[unit[0]], value, value, i + 3, unit[2], "at_least")
 
 
 def bounded(dimension: str, lo: float, hi: float, end: int, name: str, bound: str | None) -> Amount | Doubt:

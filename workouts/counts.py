@@ -134,12 +134,11 @@ class Counts(Numbers):
 
     def _on_and_off(self) -> bool:
         """ "10 x 30/30", "12 x 40/20": so many seconds of work and of rest."""
-        on, sign, off, after = (
-            self.tokens[self.i : self.i + 4] if self.i + 4 <= len(self.tokens) else [self.tokens[-1]] * 4
-        )
-        if not on.kind == off.kind == "num" or sign.kind != "slash" or not {on.value, off.value} <= _ON_AND_OFF_S:
+        tokens, i = self.tokens, self.i
+        if tokens[i].kind != "num" or tokens[i + 1].kind != "slash" or tokens[i + 2].kind != "num":
             return False
-        if after.kind in ("unit", "slash", "times", "dash"):
+        on, _sign, off, after = tokens[i : i + 4]
+        if not {on.value, off.value} <= _ON_AND_OFF_S or after.kind in ("unit", "slash", "times", "dash"):
             return False
         self.set_amount(Amount("duration_s", Range.exactly(on.value), self.i + 1, "s"))
         self.leaf.recovery = Recovery("rest", duration_s=Range.exactly(off.value))

@@ -29,8 +29,6 @@ _BEHIND_TEMPO: Final = frozenset(
 _OF_RACES: Final = frozenset({"tempo_of", "pace_of"})
 # Where a word for tempo begins what is said, the distance behind it may be that of the run.
 _BEFORE_A_LENGTH: Final = frozenset({"run", "newline", "semicolon", "comma", "dot", "then", "plus", "open", "colon"})
-
-
 # What ends a range of paces written with spaces around its dash.
 _BEHIND_PACES: Final = frozenset({"end", "newline", "comma", "semicolon", "with", "close", "dot"})
 # What may lead from one pace to the next.
@@ -231,8 +229,7 @@ def _metres(tokens: Sequence[Token], i: int) -> tuple[tuple[float, ...], int] | 
     if unit.kind != "unit":
         return (numbers, j) if numbers[0] >= _LEAST_BARE_M else None
     if unit.value[2] == "m" and tokens[j + 1].kind == "pace_word" and numbers[-1] < _LEAST_BARE_M:
-        unit_m = MILE_M  # "10M pace"
-        return tuple(number * unit_m for number in numbers), j + 1
+        return tuple(number * MILE_M for number in numbers), j + 1  # "10M pace"
     if unit.value[0] != "distance" or (unit.value[2] == "mi" and tokens[j + 1].kind != "pace_word"):
         return None  # "@ MP / 1 mi at …" is how far, not how fast
     return tuple(number * unit.value[1] for number in numbers), j + 1

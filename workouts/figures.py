@@ -67,8 +67,7 @@ class Figures(Qualities):
         if unit.kind != "unit" or unit.value[0] == "mass" or unit.value[2] in ("m", "'", '"', "k"):
             return False
         size = value.times(Range.exactly(unit.value[1]))
-        dimension = "distance_m" if unit.value[0] == "distance" else "duration_s"
-        amount = amounts.bounded(dimension, size.lo, size.hi, j + 2, unit.value[2], None)
+        amount = amounts.bounded(amounts.DIMENSIONS[unit.value[0]], size.lo, size.hi, j + 2, unit.value[2], None)
         if not isinstance(amount, Amount):
             return self.doubt(amount)
         if effort.kind == "effort":
@@ -152,8 +151,6 @@ class Figures(Qualities):
             leaf.sure = True
             self.i = j
             return self.grade() or self.aside()
-        if joint.value in recoveries.IN and leaf.distance is not None and self._time_of_rep(j):
-            return True
         if self.tokens[j].kind == "clock" and joint.value == "on":
             leaf.sure = leaf.sure or leaf.has_amount  # "10 x 100 on 1:30": when the next one starts
             return self.skip_to(j + 1)

@@ -210,7 +210,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("treadmill", None, "treadmill|on treadmill|on the treadmill|дорожке|на дорожке|беговая дорожка"),
     ("grade", None, "incline|grade|gradient|slope|inclination|уклон|уклоне|уклоном|наклон|наклоне|slopes"),
     ("race", None, "parkrun|park run|race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
-    ("strength", None, STRENGTH_WORDS + "|s&c"),
+    ("strength", None, STRENGTH_WORDS),
     ("ruck", None, "ruck|rucks|rucking|ruck march|ruck run"),
     ("with", "with", "with|w/|w|со|using|plus a|while"),
     # "через 200 м": what comes between.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workouts import amounts, efforts
-from workouts.amounts import MILE_M, Amount, Doubt
+from workouts.amounts import DIMENSIONS, MILE_M, Amount, Doubt
 from workouts.drafts import Draft
 from workouts.marks import PROSE_WORDS, SEPARATORS
 from workouts.segments import Segments
@@ -95,8 +95,7 @@ class Numbers(Segments):
         if token.kind != "half_of" or unit.kind != "unit" or unit.value[2] not in ("mi", "km", "k", "h", "min"):
             return None
         what, size, name = unit.value
-        dimension = "distance_m" if what == "distance" else "duration_s"
-        return Amount(dimension, Range.exactly(round(size / 2, 3)), self.i + 2, name)
+        return Amount(DIMENSIONS[what], Range.exactly(round(size / 2, 3)), self.i + 2, name)
 
     def _is_far(self) -> bool:
         """Whether so many unknown words parted the number from what was read that it speaks of something else."""
@@ -223,14 +222,11 @@ class Numbers(Segments):
 
     def _is_counted_behind(self) -> bool:
         """ "800 x 6": how often stands behind how far."""
-        sign, times, after = (
-            self.tokens[self.i + 1],
-            self.tokens[self.i + 2 : self.i + 3],
-            self.tokens[self.i + 3 : self.i + 4],
-        )
-        if sign.kind != "times" or self.tokens[self.i].value not in TRACK_M or not times or times[0].kind != "num":
+        laps, sign = self.tokens[self.i : self.i + 2]
+        if sign.kind != "times" or laps.value not in TRACK_M or self.tokens[self.i + 2].kind != "num":
             return False
-        return times[0].value <= _MOST_COUNTED and bool(after) and after[0].kind not in ("unit", "times", "percent")
+        times, after = self.tokens[self.i + 2 : self.i + 4]
+        return times.value <= _MOST_COUNTED and after.kind not in ("unit", "times", "percent")
 
     def _leads_repetitions(self) -> bool:
         """ "800 + 2 x 400 + 4 x 200": the first part of what is otherwise counted."""

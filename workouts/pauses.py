@@ -9,6 +9,7 @@ from workouts import amounts, efforts, recoveries
 from workouts.amounts import Amount, Doubt
 from workouts.counts import SHORTEST_LIST, Counts
 from workouts.drafts import Draft
+from workouts.marks import SEPARATORS
 from workouts.vocabulary import RUNNING_SPEEDS_M_S
 from workouts.workout import Effort, Range, Recovery
 
@@ -19,28 +20,13 @@ _LONGEST_WEAK_S: Final = 300.0
 _LONGEST_WEAK_M: Final = 800.0
 # "10-12K" with a recovery is as many repetitions of a kilometre, up to here.
 _MOST_KILOMETRES_M: Final = 20_000.0
-
-
 # Nobody holds these efforts faster (m/s): the paces of world records, rounded up.
 _FASTEST_M_S: Final = {"marathon": 5.9, "threshold": 6.2, "10k": 6.4, "5k": 6.65, "mile": 7.3}
-_PAUSE_KINDS: Final = frozenset(
-    {
-        "recovery",
-        "rest",
-        "float",
-        "scope",
-        "between",
-        "jog",
-        "walk",
-        "break",
-        "off",
-        "effort",
-        "with",
-        "equal",
-        "pause_sign",
-        "daniels",
-    }
-)
+# What may begin a recovery, or stand in one.
+_PAUSE_KINDS: Final = frozenset({
+    "recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort", "with", "equal",
+    "pause_sign", "daniels",
+})  # fmt: skip
 
 
 class Pauses(Counts):
@@ -103,7 +89,16 @@ class Pauses(Counts):
             return False
         return self._take_recovery(found, self.drafts[-1] if self.draft.is_empty else self.draft)
 
-    def rests_ahead(self) -> bool:
+    def aside(self) -> bool:
+        """The rest of the segment speaks of something else: leave it unread, up to a recovery that "with" leads to."""
+        while (kind := self.tokens[self.i].kind) != "end" and not (kind in SEPARATORS and self._ends_here()):
+            self.i += 1
+            if kind != "with" and self.tokens[self.i].kind == "with" and self._rests_ahead():
+                return True
+        self.digressed = True
+        return True
+
+    def _rests_ahead(self) -> bool:
         """Whether the recovery of what was read begins here, in words that can mean nothing else."""
         target = self._target()
         if target is None or target.recovery is not None:
@@ -131,19 +126,14 @@ class Pauses(Counts):
         fastest = _FASTEST_M_S.get(leaf.effort.hi, RUNNING_SPEEDS_M_S[1]) if leaf.effort else RUNNING_SPEEDS_M_S[1]
         if leaf.distance is not None and leaf.distance.lo <= fastest * found.value.hi:
             return False
-        target.recovery = Recovery("rest", duration_s=found.value)
-        target.end = found.end
-        self.paused = True
-        return self.read_to(found.end)
+        return self._pause_up_to(found.end, target, Recovery("rest", duration_s=found.value))
 
     def _lap_in_brackets(self, target: Draft) -> bool:
         """ "12 x 200 (200)": what is jogged between them."""
         found = recoveries.lap(self.tokens, self.i)
         if found is None or self.tokens[found.end].kind != "close":
             return False
-        target.recovery = Recovery("run", distance_m=found.value)
-        target.end, self.paused = found.end, True
-        return self.read_to(found.end)
+        return self._pause_up_to(found.end, target, Recovery("run", distance_m=found.value))
 
     def _inner_and_outer(self, first: Amount, target: Draft) -> bool:
         """ "3 x 8 x 200 (30 s / 2 min)": the shorter rest between repetitions, the longer one between sets."""
@@ -154,10 +144,14 @@ class Pauses(Counts):
         if self.tokens[second.end].kind != "close" or len(inner) != 1 or inner[0].recovery or target.reps is None:
             return False
         shorter, longer = sorted((first.value, second.value), key=lambda value: value.lo)
-        inner[0].recovery, target.recovery = Recovery("rest", None, shorter), Recovery("rest", None, longer)
-        target.end = second.end
+        inner[0].recovery = Recovery("rest", duration_s=shorter)
+        return self._pause_up_to(second.end, target, Recovery("rest", duration_s=longer))
+
+    def _pause_up_to(self, end: int, target: Draft, recovery: Recovery) -> bool:
+        """The bracket up to ``end`` gives the recovery of the step before it."""
+        target.recovery, target.end = recovery, end
         self.paused = True
-        return self.read_to(second.end)
+        return self.read_to(end)
 
     def _target(self) -> Draft | None:
         """The step or repeat that a recovery here would belong to."""

@@ -76,9 +76,8 @@ class Qualities(Pauses):
         token = self.tokens[self.i]
         after = self.tokens[self.i + 1]
         if token.kind == "article" and after.kind == "unit" and after.value[2] in ("h", "mi") and self.draft.is_empty:
-            dimension, size, name = after.value  # "an hour easy"
-            one = "distance_m" if dimension == "distance" else "duration_s"
-            return self.set_amount(Amount(one, Range.exactly(size), self.i + 2, name))
+            what, size, name = after.value  # "an hour easy"
+            return self.set_amount(Amount(amounts.DIMENSIONS[what], Range.exactly(size), self.i + 2, name))
         if token.kind == "implement":
             if token.value[0] != "weights" or not self.draft.is_empty:
                 return False

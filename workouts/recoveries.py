@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from workouts import efforts, targets
-from workouts.amounts import MILE_M, Amount, Doubt, Reader
+from workouts.amounts import DIMENSIONS, MILE_M, Amount, Doubt, Reader
 from workouts.tokens import Token, is_repetitions
 from workouts.workout import Range, Recovery
 
@@ -97,8 +97,7 @@ def _behind_sign(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Dou
     amount = _amount(tokens, i + 1, reader)[0] or lap(tokens, i + 1)
     if not isinstance(amount, Amount):
         return amount
-    j = amount.end
-    words = _Words(tokens, j)
+    words = _Words(tokens, amount.end)
     end = max(words.end, amount.end)
     return Found(_between(words, amount), end, True, False, True, words.scope, words.floats)
 
@@ -281,6 +280,5 @@ def _amount(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | D
             return Amount("distance_m", Range.exactly(round(value * MILE_M, 3)), i + 1, "mi"), i + 1
         return None, i
     if token.kind == "unit" and i > 0 and tokens[i - 1].kind == "article" and token.value[2] in ("min", "mi", "km"):
-        dimension = "distance_m" if token.value[0] == "distance" else "duration_s"
-        return Amount(dimension, Range.exactly(token.value[1]), i + 1, token.value[2]), i + 1
+        return Amount(DIMENSIONS[token.value[0]], Range.exactly(token.value[1]), i + 1, token.value[2]), i + 1
     return None, i

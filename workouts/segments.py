@@ -39,10 +39,6 @@ class Segments(Closing):
 
     HANDLERS: ClassVar[Mapping[str, Callable[[Any, int], bool]]] = {}
 
-    def rests_ahead(self) -> bool:
-        """Whether the recovery of what was read begins here."""
-        raise NotImplementedError
-
     def workout(self) -> tuple[Step | Repeat, ...]:
         """Read everything; the steps in order."""
         self._leave_alternatives()
@@ -264,14 +260,5 @@ class Segments(Closing):
         """The rest of the sentence adds nothing to do: leave it unread."""
         while self.tokens[self.i].kind not in SENTENCE_ENDS:
             self.i += 1
-        self.digressed = True
-        return True
-
-    def aside(self) -> bool:
-        """The rest of the segment speaks of something else: leave it unread, up to a recovery that "with" leads to."""
-        while (kind := self.tokens[self.i].kind) != "end" and not (kind in SEPARATORS and self._ends_here()):
-            self.i += 1
-            if kind != "with" and self.tokens[self.i].kind == "with" and self.rests_ahead():
-                return True
         self.digressed = True
         return True
