@@ -8,9 +8,10 @@ import random
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import F
 from django.utils import timezone
 
-from clubs.models import Athlete, Club, Membership, Squad, User
+from clubs.models import Athlete, Club, Membership, Race, Squad, User
 from plans.models import Session, Week, monday_of, read_for, store
 
 ATHLETES_A_SQUAD = 30
@@ -52,14 +53,24 @@ def seed(squads: int, weeks: int) -> dict[str, str]:
         ],
         batch_size=500,
     )
+    Race.objects.bulk_create(
+        [
+            Race(club=club, athlete=athlete, date=club.today() + dt.timedelta(days=chance.randint(7, 150)))
+            for athlete in athletes[::2]
+        ],
+        batch_size=500,
+    )
     _plan(club, made, weeks, coach, chance)
     squad = made[squads // 2]
     _plan_before(club, squad, weeks, coach, chance)
+    # Published as they are: nothing was changed since.
+    Week.objects.update(published_revision=F("revision"))
     athlete = athletes[(squads // 2) * ATHLETES_A_SQUAD]
     assert athlete.user is not None
     return {
         "board": f"/c/ridgeway/squads/{squad.pk}/{monday_of(club.today())}/",
         "week": "/c/ridgeway/my-week/",
+        "roster": f"/c/ridgeway/athletes/?squad={squad.pk}",
         "coach": _session_key(coach),
         "athlete": _session_key(athlete.user),
     }
@@ -76,7 +87,6 @@ def _athlete(club: Club, user: User, chance: random.Random) -> Athlete:
         age_group="adult",
         past_bone_stress_injury=False,
         body_mass_kg=chance.randint(50, 95),
-        next_race_on=chance.choice([None, club.today() + dt.timedelta(days=chance.randint(7, 150))]),
         injuries=chance.choice([[], [], [], ["achilles"], ["knee"]]),
     )
 

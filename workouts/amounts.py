@@ -34,6 +34,8 @@ _AFTER_A_TIME: Final = frozenset(
     {"end", "newline", "comma", "semicolon", "dot", "close", "effort", "run", "run_noun", "jog", "walk", "with", "at"}
 )
 
+# Behind these a count is of what follows: "(400, 200) 5 x 100".
+_COUNTED: Final = frozenset({"num", "clock", "unit", "open", "part_of"})
 # What stands behind the first figure of a count.
 _IN_COUNTS: Final = frozenset({"times", "dash", "to"})
 
@@ -79,9 +81,13 @@ def number(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     j = i + 1
     if after.kind == "dash" and not after.gap:
         j = i + 2
-    if tokens[j].kind == "half":
-        return value + 0.5, j + 1
-    return value, i + 1
+    more, end = beyond(tokens, j)
+    return (value + more, end) if more else (value, i + 1)
+
+
+def beyond(tokens: Sequence[Token], i: int) -> tuple[float, int]:
+    """The part that goes beyond what is whole ("an hour *and a half*"), and where it ends; 0 where there is none."""
+    return (tokens[i].value, i + 1) if tokens[i].kind == "and_part" else (0.0, i)
 
 
 def _fraction(tokens: Sequence[Token], i: int) -> float | None:
@@ -111,6 +117,8 @@ def single(tokens: Sequence[Token], i: int) -> Single | None:
     if unit is None:
         return Single(value, None, j)
     j = unit_at + 1
+    beside, j = beyond(tokens, j)  # "two hours and a quarter"
+    value += beside
     if unit[0] != "time":
         return Single(value * unit[1], unit, j)
     if unit[2] == "m" or unit[2] == "s":
@@ -265,6 +273,8 @@ def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -
     after = tokens[other.end].kind
     if after == "pace_word":
         return None  # "1 mile - 10k pace"
+    if first.unit is not None and after == "dash" and _climbs_on(tokens, other):
+        return None  # "1 km - 2 km - 3 km", but "8 km - 10 km - 2 km cool-down"
     if after in ("times", "dash") and not (after == "dash" and tokens[other.end].gap):
         return None
     unit = other.unit
@@ -277,6 +287,14 @@ def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -
     if "m" in (first.unit[2], unit[2]) and first.unit[2] != unit[2]:
         return None
     return other if first.number < other.number else None
+
+
+def _climbs_on(tokens: Sequence[Token], other: Single) -> bool:
+    """Whether behind the dash after ``other`` stands more of the same, so that it is no end of a range but a rung."""
+    figure, unit = tokens[other.end + 1], tokens[min(other.end + 2, len(tokens) - 1)]
+    if figure.kind != "num" or unit.kind != "unit" or other.unit is None or unit.value[0] != other.unit[0]:
+        return False
+    return bool(figure.value * unit.value[1] > other.number)
 
 
 def _whole_clock(first: Single, second: Single | None, end: int) -> Amount | Doubt:
@@ -297,6 +315,21 @@ def count(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:
     reps, j = found
     j += 1
     return (reps, j) if reps.lo >= 1 and reps.hi <= MOST_REPS else None
+
+
+def count_behind(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:
+    """How often what ends before ``i`` is done: "x 5", "x 5 sets", "5 times"."""
+    if tokens[i].kind != "times":
+        found = count(tokens, i)
+        return found if found is not None and tokens[found[1]].kind not in _COUNTED else None
+    found = plain_range(tokens, i + 1)
+    if found is None or not 1 <= found[0].lo <= found[0].hi <= MOST_REPS:
+        return None
+    reps, end = found
+    after = tokens[end].kind
+    if after in _COUNTED or after in ("times", "percent"):
+        return None
+    return reps, end + (after == "sets")
 
 
 def plain_range(tokens: Sequence[Token], i: int) -> tuple[Range, int] | None:

@@ -295,7 +295,7 @@ class BuilderText(Marks):
         token = self.tokens[i]
         if token.kind in _FOREIGN_COUNTS:
             return self.tokens[i - 1].kind == "num"
-        return token.kind in _FOREIGN or (token.kind == "aside" and token.value == "part")  # "last 5m Z3"
+        return token.kind in _FOREIGN or token.kind == "portion"  # "last 5m Z3"
 
     def _settle(self, line: _Line) -> None:
         """Say what words may say where no figure does."""

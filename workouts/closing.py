@@ -6,30 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from workouts.choices import Choices
 from workouts.drafts import Draft
-from workouts.marks import PROSE_WORDS, READ, SILENT, Marks
-from workouts.workout import Load, Range, Span
+from workouts.marks import READ
+from workouts.totals import LONGEST_PART, OWN_LINE, PARTING
+from workouts.workout import Load, Span
 
 # Joints over which a modifier still speaks of the step before.
 _SOFT: Final = frozenset({"comma", "dash", "open", "close", "dot", "bar", "and", "run_on", "colon"})
-# Joints over which a load by itself still speaks of the part before: it has a line or a clause of its own.
-_OWN_LINE: Final = frozenset({"newline", "semicolon"})
-# Joints with which a part begins.
-_PARTING: Final = _OWN_LINE | {"start", "half_day"}
-# A total may be rounded: "5 km, 5 km, 5 km" and "9 mi".
-_TOTAL_TOLERANCE: Final = 0.005
 # Joints over which a short easy part comes back in each round: "4 x 2 min hard + 1 min easy", "… hard 1 min easy".
 _ALTERNATING: Final = frozenset({"plus", "run_on"})
 # What a load on a line of its own ends with; before anything else it may belong to what follows.
 _LINE_ENDS: Final = frozenset({"end", "newline", "semicolon", "dot", "close"})
+# A time behind strides that is longer is what comes between them.
+_LONGEST_STRIDE_S: Final = 40.0
 # A load behind more steps than this is not meant for all of them.
 _LONGEST_PART: Final = 16
 # Joints over which an amount completes a session named before it: "Long run. 18 km", "Race (10 km)".
 _COMPLETES: Final = frozenset({"dash", "open", "colon", "dot", "bar", "comma", "semicolon"})
 # Joints after which an effort by itself is a session: "Easy", "15 min easy + tempo".
 _FRESH: Final = frozenset({"start", "newline", "plus", "then", "semicolon", "half_day", "or"})
-# This many unknown words behind an amount may be a place or a name.
-_MOST_STRANGERS: Final = 2
 _LONGEST_TITLE: Final = 3
 # A clock time is hours and minutes where minutes and seconds would be absurd; "m" is not metres below this.
 _EASY_M_TO: Final = 200.0
@@ -41,18 +37,24 @@ _SHORTEST_RUN_M: Final = 2000.0
 _LONGEST_BETWEEN_M: Final = 800.0
 _UP_TO_STEADY: Final = frozenset({"very_easy", "easy", "steady"})
 _UP_TO_THRESHOLD: Final = frozenset({"very_easy", "easy", "steady", "marathon", "threshold"})
+# Cross-training that is done in intervals as running is.
+_IN_INTERVALS: Final = frozenset({
+    "cycling", "swimming", "pool_running", "elliptical", "rowing", "stair_climbing", "skiing", "cross_training",
+})  # fmt: skip
 _GYM_SITES: Final = frozenset({"free_weight", "hand"})
 
 
-class Closing(Marks):
+class Closing(Choices):
     """The decision at the end of a segment."""
 
     __slots__ = ()
 
     def _close(self) -> None:
         """Decide what the segment was, and whether the text still speaks of it."""
-        if self.draft.children is not None and self.draft.load is not None:
-            self._hand_down(self.draft)
+        if self.draft.children is not None:
+            self.draft.hand_down()
+            if self.draft.load is not None:
+                self._hand_down_load(self.draft)
         self._decide()
         self.wandered = self.wandered or self.digressed
 
@@ -73,9 +75,6 @@ class Closing(Marks):
             return
         self._second_thoughts(draft)
         before = self._open_draft()
-        if draft.is_modifier and draft.joint == "or":
-            self._forget(first, end)  # "8 km easy or steady"
-            return
         if draft.is_modifier:
             self._modify(draft, before, clean=clean)
             return
@@ -97,23 +96,7 @@ class Closing(Marks):
                 return
         self._add(draft)
 
-    def _offer(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
-        """ "45 min easy or 9 km bike": what may be done in place of the part before it."""
-        whole = draft.has_amount or draft.children is not None or (draft.noun and clean)
-        target = self.drafts[-1] if self.drafts and not self.broken else before
-        sized = target is not None and (target.has_amount or target.children is not None or target.noun)
-        if not whole or not sized or target is None or self.explaining or self._is_prose(draft):
-            self._forget(draft.first, self.i)
-            self.broken = True
-            return
-        self.understood[self.separator] = READ
-        target.alternatives = (*target.alternatives, draft)
-        named = target.alone or (target.effort_noun and not target.is_named)
-        on_the_move = target.activity in (None, "run", "walk", "cross")
-        if named and on_the_move and not (target.has_amount or target.repeats):
-            target.distance, target.duration = draft.distance, draft.duration  # "walk or jog 30 min"
-
-    def _hand_down(self, draft: Draft) -> None:
+    def _hand_down_load(self, draft: Draft) -> None:
         """A load that was named before rounds ("in a vest 2 x 4 x 200 m") is that of each step in them."""
         assert draft.load is not None
         load, draft.load = draft.load, None
@@ -132,6 +115,10 @@ class Closing(Marks):
     def _modify(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
         """Take what says only how a step is done to the step that it speaks of."""
         first, end = draft.first, self.i
+        if draft.joint == "or":
+            if not (clean and before is not None and self._offer_effort(draft, before)):
+                self._forget(first, end)
+            return
         if draft.effort is not None and not draft.doubted:  # an offset that no step keeps may stand in it
             clean = clean or self._is_clean(first, end, but_doubts=True)
         # "8 km easy + 5 kg vest": nobody runs a vest
@@ -195,6 +182,8 @@ class Closing(Marks):
             else:
                 self._forget(self.ahead.first, self.ahead.end)
             self.ahead = None
+        if draft.joint == "with" and self.drafts and _is_inside_cross(self.drafts[-1], draft):
+            draft.activity, draft.exercise = self.drafts[-1].activity, self.drafts[-1].exercise
         if _is_same_gym(self.drafts, draft):
             self.drafts[-1].end = draft.end
         elif self.joining is not None and self.joining.children is not None and self.drafts:
@@ -216,29 +205,55 @@ class Closing(Marks):
 
     def _complete(self, draft: Draft, before: Draft | None, *, clean: bool) -> bool:
         """Whether the segment gives the amount of the session named before it ("Long run. 18 km", "Race (10 km)")."""
-        if before is None or before.has_amount or before.repeats or not draft.has_amount:
+        if before is None or before.has_amount or not draft.has_amount:
             return False
-        named = before.alone or (before.effort_noun and not before.is_named)
+        if before.repeats:
+            return self._sizes_repetitions(draft, before)
+        named = before.alone or (before.effort_noun and (before.labelled or not before.is_named))
         apart = draft.joint in ("open", "colon") or (draft.joint == "dash" and self.tokens[self.separator].gap)
         in_bracket = before.role is not None and (apart or self._is_all_of_role(draft))
-        if not (named or in_bracket) or draft.joint not in _COMPLETES or draft.repeats:
+        headed = self._is_under_heading(draft, before)
+        if not headed and (not (named or in_bracket) or draft.joint not in _COMPLETES or draft.repeats):
             return False
         if draft.joint == "comma" and before.activity not in (None, "run", "race", "walk", "cross"):
             return False
-        if draft.is_named and not (
-            draft.activity in (None, before.activity) and draft.role is None and not draft.exercise
+        if (
+            not headed
+            and draft.is_named
+            and not (
+                draft.activity in (None, before.activity)
+                and draft.role is None
+                and (draft.labelled or not draft.exercise)
+            )
         ):
             return False
         if before.effort and draft.effort and before.effort != draft.effort:
             return False
+        if draft.is_total and before.effort and before.effort.hi not in _UP_TO_STEADY:
+            return False  # "Tempo run. Total 50 min": not all of it is run so fast
         if not clean and draft.joint == "comma":
             return False
         if draft.load is not None and not before.takes_load(draft.load):
             self._disown(draft.load)
             draft.load = None
         before.distance, before.duration, before.unit = draft.distance, draft.duration, draft.unit
+        before.activity = before.activity or draft.activity
         before.take(draft)
         return True
+
+    def _sizes_repetitions(self, draft: Draft, before: Draft) -> bool:
+        """ "10 x hill (45 s)", "6 strides (20 s)": how far or how long each of them is."""
+        strides = before.strides and draft.duration is not None and draft.duration.hi <= _LONGEST_STRIDE_S
+        sized = before.noun and (before.uphill or strides) and before.children is None and draft.joint == "open"
+        if not (sized and draft.is_plain_amount and self.tokens[self.i].kind == "close"):
+            return False
+        before.distance, before.duration, before.unit = draft.distance, draft.duration, draft.unit
+        before.end = draft.end
+        return True
+
+    def _may_be_step(self, total: Draft) -> bool:
+        """Whether it is a run that is called a total on a line of its own: "45 min easy in total"."""
+        return total.effort is not None and total.joint in PARTING
 
     def _is_all_of_role(self, draft: Draft) -> bool:
         """ "Cool down, 6 to 9 minutes.": nothing but an amount stands beside the word."""
@@ -247,6 +262,8 @@ class Closing(Marks):
 
     def _is_doubtful(self, draft: Draft, *, clean: bool) -> bool:
         """Whether a would-be step must be left unread instead."""
+        if draft.is_total and not self._may_be_step(draft):
+            return True
         if self.explaining and draft.joint != "start":
             return True  # "7 mi alternations (1 mi at MP, 1 mi easy)": already counted
         if draft.joint == "dash" and self.drafts and _is_legend(draft, self.drafts[-1]):
@@ -270,7 +287,7 @@ class Closing(Marks):
 
     def _is_doubtful_amount(self, draft: Draft, *, clean: bool) -> bool:
         """An amount without any other word is a step only where nothing speaks against it."""
-        if (not clean and not self._is_named_aside(draft)) or self.brackets:
+        if not (clean or self._stands_out(draft)) or self.brackets:
             return True
         if draft.joint in ("open", "close", "bar", "run_on"):
             return True
@@ -288,23 +305,6 @@ class Closing(Marks):
             return duration is not None and duration.lo <= _SHORTEST_PART_S
         # "12 miles, 62 min": the same run twice over
         return before.has_amount and (before.distance is None) != (draft.distance is None)
-
-    def _is_named_aside(self, draft: Draft) -> bool:
-        """Whether one or two unknown words stand behind the amount: "35 min Riverside", "9 km Pre-race"."""
-        if draft.joint not in _FRESH or draft.unit == "clock" or self.understood[draft.first] != READ:
-            return False
-        for index in range(draft.first, self.i):
-            kind = self.tokens[index].kind
-            if not self.understood[index] and kind != "word" and kind not in SILENT:
-                return False
-        return self.strangers(draft.first, self.i) <= _MOST_STRANGERS
-
-    def _is_prose(self, draft: Draft) -> bool:
-        """Whether unknown words stand before all that was read of it, and many of them."""
-        first = draft.first
-        while first < self.i and not self.understood[first]:
-            first += 1
-        return self.strangers(draft.first, first) >= PROSE_WORDS
 
     def _is_title(self, draft: Draft) -> bool:
         """ "Club run", "Riverside fartlek": a session on a line of its own, with one unknown word before it."""
@@ -328,12 +328,12 @@ class Closing(Marks):
         They are the running steps of the part before it: of the line, or of what stands between two semicolons.
         """
         before = self._open_draft()
-        if before is None or self.astray or draft.joint not in _OWN_LINE or not self._is_load_alone(draft):
+        if before is None or self.astray or draft.joint not in OWN_LINE or not self._is_load_alone(draft):
             return []
         first = len(self.drafts) - 1
-        while first and self.drafts[first].joint not in _PARTING:
+        while first and self.drafts[first].joint not in PARTING:
             first -= 1
-            if len(self.drafts) - first > _LONGEST_PART:
+            if len(self.drafts) - first > LONGEST_PART:
                 return []
         part = [each for each in self.drafts[first:] if each.activity != "rest"]
         if first and _may_share(self.drafts[first - 1], before):
@@ -369,39 +369,19 @@ class Closing(Marks):
         draft.load = replace(draft.load, span=Span(self.tokens[self.separator].start, end))
 
 
-def without_totals(drafts: list[Draft]) -> list[Draft]:
-    """ "15 km: 5 km easy, 5 km tempo, 5 km easy": without the run that the parts behind its colon add up to."""
-    kept: list[Draft] = []
-    for index, draft in enumerate(drafts):
-        behind = drafts[index + 1 : index + 1 + _LONGEST_PART]
-        if not (behind and behind[0].joint == "colon" and _adds_up(draft, behind)):
-            kept.append(draft)
-    return kept
-
-
-def _adds_up(total: Draft, behind: Sequence[Draft]) -> bool:
-    """Whether the parts of the line, each done once, are together as long as ``total``."""
-    whole = total.distance or total.duration
-    if whole is None or total.repeats or total.load is not None or total.alternatives:
+def _is_inside_cross(before: Draft, draft: Draft) -> bool:
+    """ "Pool run 45 min w/ 10 x 1 min hard": repetitions of nobody says what, inside what is no run."""
+    if before.exercise not in _IN_INTERVALS or not draft.repeats:
         return False
-    parts: list[Range] = []
-    for draft in behind:
-        if parts and draft.joint in _PARTING:
-            break
-        amount = draft.distance if total.distance is not None else draft.duration
-        if amount is None or draft.repeats or draft.alternatives:
-            return False
-        parts.append(amount)
-    return len(parts) > 1 and abs(sum(part.lo for part in parts) - whole.lo) < _TOTAL_TOLERANCE * whole.lo
+    return all(leaf.activity is None and leaf.has_amount and not (leaf.strides or leaf.noun) for leaf in draft.leaves())
 
 
 def _is_same_gym(drafts: Sequence[Draft], draft: Draft) -> bool:
     """ "Strength & conditioning": two words for one session."""
     if not drafts or draft.joint not in ("plus", "and"):
         return False
-    return all(
-        part.activity == "strength" and not (part.exercise or part.has_amount or part.repeats or part.load)
-        for part in (drafts[-1], draft)
+    return not draft.has_amount and all(
+        part.activity == "strength" and not (part.exercise or part.repeats or part.load) for part in (drafts[-1], draft)
     )
 
 
@@ -438,7 +418,7 @@ def _is_legend(draft: Draft, before: Draft) -> bool:
 
 def _may_alternate(before: Draft, draft: Draft) -> bool:
     """Whether nobody can tell if what is added is done once or in each round ("6 x 6 min steady + 2 min easy")."""
-    if before.reps is None or before.recovery is not None or (before.children is not None and len(before.children) > 1):
+    if before.reps is None or before.recovery is not None or len(before.leaves()) > 1:
         return False
     repeated = before.leaves()[-1]
     if not repeated.has_amount or repeated.recovery is not None:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from workouts import amounts, loads
+from workouts import amounts, loads, worded
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
+from workouts.ladders import Ladders
 from workouts.marks import SEPARATORS
-from workouts.numbers import Numbers
-from workouts.segments import DEEPEST
+from workouts.segments import DEEPEST_ROUNDS
 from workouts.tokens import is_repetitions
 from workouts.workout import ONCE, Load, Range, Recovery
 
-# Rounds in rounds: more than anyone runs.
-_DEEPEST: Final = 4
 _MOST_MOVEMENTS: Final = 100
 # From here up, a list of amounts has its pace and its recovery in common.
 SHORTEST_LIST: Final = 3
+# What stands between the amounts of such a list: "3 km, 2 km, 1 km", "1 km - 2 km - 3 km".
+_IN_LISTS: Final = frozenset({"comma", "dash"})
 # What stands between work and rest that are counted together.
 _IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
 # What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
 _ON_AND_OFF_S: Final = frozenset({10, 15, 20, 30, 40, 45, 60, 90})
 
 
-class Counts(Numbers):
+class Counts(Ladders):
     """How often."""
 
     __slots__ = ()
@@ -37,16 +37,20 @@ class Counts(Numbers):
             return False
         reps, j = found
         kind = self.tokens[j].kind
+        if kind == "colon" and self._opens_rounds():
+            return self._rounds_of_line(reps, j, depth)  # "5 times: 3 min hard, 2 min easy"
         if kind in SEPARATORS - {"open"} or kind in ("end", "or"):
             return self._count_after(reps, j)
         if self.leaf.exercise and self._sets_after_name(reps, j):
             return True
-        if self._is_filled():
+        if (lead := self.part_lead(j)) is not None:
+            self.part_from(lead)
+        elif self._is_filled():
             self.split()
         elif self.leaf.reps is not None and self.leaf.reps != ONCE:
             return False
         nests = amounts.count(self.tokens, j) is not None
-        if nests and self.nested >= _DEEPEST:
+        if nests and self.nested >= DEEPEST_ROUNDS:
             self.too_deep = True
             return False
         self.read_to(j)
@@ -93,32 +97,11 @@ class Counts(Numbers):
         self.leaf.children = [child]
         self.leaf = child
 
-    def group(self, reps: Range, depth: int) -> bool:
-        """ "2 x (…)": the bracket at the current token."""
-        if self.rounds >= _DEEPEST or depth >= DEEPEST:
-            self.too_deep = True
-            return True
-        first = self.draft.first if self.draft.is_empty else self.i
-        opening = self.i
-        self.i += 1
-        self.rounds += 1
-        children = self._items(depth + 1)
-        self.rounds -= 1
-        recovery, self.round_recovery = self.round_recovery, None
-        if self.tokens[self.i].kind == "close":
-            self.i += 1
-        self.draft.end = self.i
-        if children:
-            self.leaf.reps, self.leaf.children, self.leaf.recovery = reps, children, recovery
-        else:  # how often nothing is done
-            self._forget(first, opening)
-        return True
-
     def _size(self) -> bool:
         """What one repetition is, right after "N x": an amount, a bare track distance, "mile", "K"."""
         token = self.tokens[self.i]
-        if (half := self.half()) is not None:
-            return self.set_amount(half)
+        if (part := worded.part(self.tokens, self.i)) is not None:
+            return self.set_amount(part)
         if token.kind == "unit" and token.value[2] in ("mi", "km", "k"):
             return self.set_amount(Amount("distance_m", Range.exactly(token.value[1]), self.i + 1, token.value[2]))
         if self._on_and_off() or not self._is_track_distance(self.i):
@@ -159,9 +142,9 @@ class Counts(Numbers):
             return False
         rounds = self.tokens[j].value == "rounds"
         j += 1
-        whole_line = self.tokens[j].kind == "colon" and self.rounds < _DEEPEST
-        while not whole_line and self.tokens[j].kind in ("filler", "times"):
+        while self.tokens[j].kind in ("filler", "times"):
             j += 1
+        whole_line = self.tokens[j].kind == "colon" and self.rounds < DEEPEST_ROUNDS
         if not self.draft.repeats and (whole_line or (rounds and self._is_circuit(j))):
             return self._rounds_of_line(reps, j if whole_line else j - 1, depth)
         return self._sets_of(reps, j, depth)
@@ -183,23 +166,36 @@ class Counts(Numbers):
                 self._size()
         return True
 
+    def _opens_rounds(self) -> bool:
+        """Whether a colon behind a count opens what is repeated rather than to explain what stands before it."""
+        draft = self.draft
+        if draft.has_amount or draft.repeats or self.rounds >= DEEPEST_ROUNDS:
+            return False
+        if draft.joint == "comma" and self.drafts and self.drafts[-1].is_plain_amount:
+            return False  # "100 m, 6 times: in 15 s"
+        return draft.joint not in ("dash", "open", "close", "run_on")
+
     def _is_circuit(self, i: int) -> bool:
         """ "3 rounds of 10 squats, 10 push-ups, 400 m run": a list that begins with counted movements."""
         found = amounts.plain_range(self.tokens, i)
-        if found is None or self.rounds >= _DEEPEST or not self.is_countable(found[1]):
+        if found is None or self.rounds >= DEEPEST_ROUNDS or not self.is_countable(found[1]):
             return False
         after = self.tokens[found[1] + 1].kind
         return after in ("comma", "plus", "and")
 
     def _are_repetitions(self, i: int) -> bool:
         """Whether a list follows "2 repetitions of": what is done once would be "2 x"."""
-        if not is_repetitions(self.tokens[i]) or self.tokens[i + 1].kind != "filler" or self.draft.repeats:
+        if not is_repetitions(self.tokens[i]) or self.draft.repeats:
             return False
+        if self.tokens[i + 1].kind != "filler":
+            return self.tokens[i + 1].kind == "colon"  # "8 reps: 1 min hard, 1 min easy"
+        if self.tokens[i + 2].kind == "filler" and self.tokens[i + 3].kind == "colon":
+            return True  # "two repetitions of the following: …"
         return self.tokens[i + 2].kind in ("num", "clock") and amounts.count(self.tokens, i + 2) is None
 
     def _rounds_of_line(self, reps: Range, colon: int, depth: int) -> bool:
         """ "5 rounds: 400 m, 10 push-ups, 10 squats": all that the line lists."""
-        if self.rounds >= _DEEPEST:
+        if self.rounds >= DEEPEST_ROUNDS:
             return False
         first = self.i
         self.read_to(colon + 1)
@@ -255,7 +251,7 @@ class Counts(Numbers):
         before = self.drafts[-1]
         if draft.effort and before.effort and before.effort.lo not in ("very_easy", "easy"):
             return before.is_part and draft.is_part and before.joint == "start"
-        if draft.activity not in ("walk", "rest"):
+        if draft.activity not in ("walk", "rest") and not before.is_work:
             return False
         alone = draft.has_amount and not draft.repeats and before.is_part and before.children is None
         return alone and before.activity != draft.activity
@@ -270,7 +266,7 @@ class Counts(Numbers):
             return False
         chain = [] if self.draft.is_empty else [self.draft]
         joint = self.draft.joint
-        while self.drafts and (joint == "comma" or not chain) and _is_listed(self.drafts[-1], paced=paced):
+        while self.drafts and (joint in _IN_LISTS or not chain) and _is_listed(self.drafts[-1], paced=paced):
             before = self.drafts[-1]
             if chain and not paced and before.unit != chain[0].unit:
                 break
@@ -371,9 +367,10 @@ class Counts(Numbers):
             return False
         if leaf.activity == "run" and leaf.described:
             return False
-        leaf.exercise = exercise.name
-        if exercise.implement is not None and leaf.load is None:
-            leaf.load = Load(exercise.implement)
+        for step in self.spoken_of():
+            step.exercise = exercise.name
+            if exercise.implement is not None and step.load is None:
+                step.load = Load(exercise.implement)
         return self._name(exercise.activity)
 
     def _is_in_circuit(self, exercise: Exercise) -> bool:
@@ -409,13 +406,13 @@ class Counts(Numbers):
 
     def _name(self, activity: str | None, *, noun: bool = True) -> bool:
         """The step is named: an activity, or running in words that add nothing."""
-        leaf = self.leaf
-        if activity is not None:
-            leaf.activity = activity
-        leaf.noun = leaf.noun or noun
-        leaf.alone = leaf.alone or noun
-        leaf.sure = True
-        leaf.described = leaf.described or leaf.has_amount
+        for step in self.spoken_of():
+            if activity is not None:
+                step.activity = activity
+            step.noun = step.noun or noun
+            step.alone = step.alone or noun
+            step.sure = True
+            step.described = step.described or step.has_amount
         return self.read_to(self.i + 1)
 
 

@@ -77,14 +77,14 @@ def span_of(efforts: Sequence[Effort]) -> Effort:
 
 def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | None:
     """The effort or list of efforts at ``i``. ``context``: a bare race distance counts ("@ 10k")."""
-    first = _progression(tokens, i, context=context)
+    first = progression(tokens, i, context=context)
     if first is None:
         return None
     if tokens[first.end].kind != "slash":
         return first if first.certain or context else None
     found = [first]
     j = first.end
-    while tokens[j].kind == "slash" and (more := _progression(tokens, j + 1, context=context)) is not None:
+    while tokens[j].kind == "slash" and (more := progression(tokens, j + 1, context=context)) is not None:
         found.append(more)
         j = more.end
     certain = any(part.certain for part in found)
@@ -104,7 +104,20 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
     )
 
 
-def _progression(tokens: Sequence[Token], i: int, *, context: bool) -> Found | None:
+def between(tokens: Sequence[Token], i: int) -> Found | None:
+    """ "between 10k and half marathon pace": from one pace to the other, where the word stands at ``i``."""
+    first = _term(tokens, i + 1)
+    if first is None or tokens[first.end].kind not in ("and", "plus", "to", "dash"):
+        return None
+    second = _term(tokens, first.end + 1)
+    if second is None or not (first.certain or second.certain) or any((*first.offsets, *second.offsets)):
+        return None
+    efforts = (*first.efforts, *second.efforts)
+    paced = first.paced and second.paced
+    return Found((span_of(efforts),), second.end, True, noun=False, sprint=False, paced=paced, offsets=(None,))
+
+
+def progression(tokens: Sequence[Token], i: int, *, context: bool) -> Found | None:
     """One effort, or a range of them from one to the next: "MP > HM > 10k", "easy to steady", "@ 10k-5k"."""
     first = _term(tokens, i)
     if first is None or tokens[first.end].kind not in _LEADING_ON:
@@ -160,6 +173,9 @@ def _term(tokens: Sequence[Token], i: int) -> Found | None:
             paced=what == "pace",
             offsets=(offset,),
         )
+    if token.kind == "aim":  # "goal 5k pace"
+        whose = _term(tokens, i + 1) if tokens[i + 1].kind != "aim" else None
+        return whose if whose is not None and whose.paced and whose.certain else None
     return _race_distance(tokens, i) or _compared(tokens, i)
 
 
@@ -257,6 +273,8 @@ def _offset(tokens: Sequence[Token], j: int) -> Offset | None:
         and not tokens[k + 1].gap
     ):
         more, after, its_unit = _offset_figure(tokens, k + 1)
+        if tokens[after].kind == "unit" and tokens[k].kind == "slash":
+            break  # "4 mi @ MP-5/2 mi @ MP-10"
         if tokens[after].kind in ("times", "unit"):
             return None  # "+ 6-8 x 800", "- 4-6 mi"
         least, most, k, unit = min(least, more), max(most, more), after, its_unit or unit

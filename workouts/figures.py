@@ -7,55 +7,57 @@ from __future__ import annotations
 
 from typing import Final
 
-from workouts import amounts, efforts, recoveries, targets
+from workouts import amounts, efforts, inserts, loads, recoveries, targets
+from workouts.alternations import Alternations
 from workouts.amounts import Amount
 from workouts.marks import SEPARATORS
-from workouts.qualities import Qualities
-from workouts.tokens import is_repetitions
 from workouts.workout import Effort, Range, Target
 
 _HOURS: Final = 24
-_MOST_REPEATS: Final = 40
+# What is done beside a run and is no way to run.
+_CARE: Final = frozenset({"drills", "yoga", "pilates", "stretching", "mobility", "foam_rolling", "balance"})
+_BEFORE_EXPLAINING: Final = frozenset({"run_noun", "article", "filler"})
 
 
-class Figures(Qualities):
+class Figures(Alternations):
     """Numbers, and what "with", "@", "in" and "on" lead to."""
 
     __slots__ = ()
 
     def _number(self, depth: int) -> bool:
         return (
-            (self.speaks_of_loads and self._load())
+            self._explains_before()
+            or self.on_and_off()
+            or (self.runs_and_walks and (self.alternation(self.i) or self.counted_turns()))
+            or (self.speaks_of_loads and self._load())
             or (self.speaks_of_hours and self._time_of_day())
             or (self.speaks_of_targets and self.target())
             or self.count(depth)
             or self.sets(depth)
+            or self.tied_rounds(depth)
             or self._recovery()
             or self.grade()
             or self._effort(depth)
+            or self.portions_listed()
             or self._time_in_brackets()
             or self.pause_in_brackets()
             or self.amount()
             or self.counted_word()
-            or self._counted_repeats()
+            or self.counted_sizes()
             or self.bare_track()
             or self.shared_unit()
             or self._amount_around_effort()
             or self.leave_number()
         )
 
-    def _counted_repeats(self) -> bool:
-        """ "six 400 m repeats", "5 1-mile repeats"."""
-        found = amounts.plain_range(self.tokens, self.i)
-        if found is None or not self.draft.is_empty or not 2 <= found[0].lo <= found[0].hi <= _MOST_REPEATS:
+    def _explains_before(self) -> bool:
+        """What tells more of what stands before it and adds nothing to do: how a run is made up, a legend, times."""
+        if not (self.drafts or self.draft.has_amount or self.draft.children) or not self.i:
             return False
-        reps, j = found
-        size = self.reader.amount(self.tokens, j, repeated=True) if self.tokens[j].kind == "num" else None
-        if not isinstance(size, Amount) or not is_repetitions(self.tokens[size.end]):
+        before = self.tokens[self.i - 1].kind
+        if before not in _BEFORE_EXPLAINING and before not in SEPARATORS:
             return False
-        self.leaf.reps = reps
-        self.read_to(j)
-        return self.set_amount(size)
+        return self.alternations() or self.made_up() or self.legend() or self.splits()
 
     def _amount_around_effort(self) -> bool:
         """ "10 easy minutes", "8 very easy miles"."""
@@ -106,12 +108,16 @@ class Figures(Qualities):
 
     def _joined(self, _depth: int) -> bool:
         """After "with", "@", "in": a recovery, a load, an effort, a slope, or a part of the session."""
+        if self._ends_choice():
+            self.split()
         if self._recovery() or self._load():
             return True
         j = self.i + 1
         while self.tokens[j].kind in ("article", "filler", "with", "at") and j < self.i + 4:
             j += 1
         following = self.tokens[j].kind
+        if self._joined_parts(j):
+            return True
         if self.tokens[self.i].value == "on" and self.leaf.has_amount and self._is_phase_of_work():
             return True
         if self.speaks_of_targets and (aim := targets.find(self.tokens, j)) is not None:
@@ -125,6 +131,57 @@ class Figures(Qualities):
         if following == "pace_word":
             self.leaf.sure = True  # "9 km at pace"
         return self.skip_to(self.i + 1)
+
+    def _joined_parts(self, j: int) -> bool:
+        """What stands at ``j`` as parts of the run, as what it is made up of, or as what is done on top of it."""
+        if self.tokens[self.i].kind == "at":
+            return "aside" in self.kinds and self._inserts()
+        if self.portions_joined(j):
+            return True
+        joint = self.tokens[self.i].value
+        if joint == "as":
+            return self.makes_up(j)
+        if joint not in ("with", "с") or not self._besides(j):
+            return False
+        self.split("with")
+        return self.skip_to(j)
+
+    def _inserts(self) -> bool:
+        """ "1:00 easy at 0:20, insert 3 x 4 min hard": what follows begins there in the run before it."""
+        run = self.drafts[-1] if self.draft.is_empty and self.drafts else self.draft
+        place = inserts.find(self.tokens, self.i, run, self.reader)
+        if place is None:
+            return False
+        if run is self.draft:
+            self.split("with")
+        self.draft.inserted = place
+        self.draft.first = self.draft.end = place.end
+        return self.skip_to(place.end)
+
+    def _besides(self, j: int) -> bool:
+        """ "5 miles with 20 min of strength", "40 min easy with core after": nobody runs that, it comes on top."""
+        draft = self.draft
+        if draft.repeats or not draft.has_amount or draft.activity not in (None, "run", "walk"):
+            return False
+        if isinstance(found := self.reader.amount(self.tokens, j), Amount):
+            j = found.end
+            while self.tokens[j].kind in ("filler", "article") and j < found.end + 2:
+                j += 1
+        token = self.tokens[j]
+        if token.kind != "exercise":
+            return token.kind == "strength"
+        exercise, counted_only = token.value
+        return not counted_only and (exercise.activity == "strength" or exercise.name in _CARE)
+
+    def _ends_choice(self) -> bool:
+        """ "6 x 400 m @ 5k or 3k pace w/ 200 m jog", "8 km easy or steady with a vest": said of both."""
+        draft, before = self.draft, self._open_draft()
+        if before is None or draft.joint != "or" or draft.effort is None or not draft.is_modifier:
+            return False
+        if before.end != self.separator:
+            return False
+        found = recoveries.find(self.tokens, self.i, self.reader)
+        return isinstance(found, recoveries.Found) or loads.find(self.tokens, self.i) is not None
 
     def _is_phase_of_work(self) -> bool:
         """ "3 min on, 2 min off": what comes before "on" is run, what comes before "off" is not."""
@@ -145,28 +202,40 @@ class Figures(Qualities):
             if joint.kind == "with" and not self.draft.is_empty:
                 self.split("with")
             return self.skip_to(j)
+        if joint.value == "with" and self.effort_behind(j) and (lead := self.part_lead(j)) is not None:
+            self.part_from(lead)
+            return self.skip_to(j)
+        at = joint.kind == "at" or joint.value in recoveries.IN
+        if at and self.lists_times(j):
+            leaf.sure = True
+            return self.splits_at(j, self.draft) or self.aside()
         if joint.value in recoveries.IN and leaf.distance is not None and self._time_of_rep(j):
             return True
         if any(self.tokens[index].kind == "percent" for index in range(j, min(j + 5, len(self.tokens)))):
             leaf.sure = True
             self.i = j
             return self.grade() or self.aside()
-        if self.tokens[j].kind == "clock" and joint.value == "on":
-            leaf.sure = leaf.sure or leaf.has_amount  # "10 x 100 on 1:30": when the next one starts
-            return self.skip_to(j + 1)
-        if self.tokens[j].kind == "clock" and leaf.has_amount and (joint.kind == "at" or joint.value in recoveries.IN):
-            leaf.sure = True
-            return self.timed(j, aim=True) or self._pace(j)
+        if self.tokens[j].kind == "clock" and (joint.value == "on" or (leaf.has_amount and at)):
+            return self._joined_clock(j)
         leads = self.draft.is_empty or (leaf.role is not None and leaf is self.draft)  # "warm up with 10 min"
         if not leaf.has_amount and (joint.value == "wear" or (joint.kind == "with" and leads)):
             return self.skip_to(j)
-        if (joint.kind == "at" or joint.value in recoveries.IN) and self._seconds_of_rep(j):
+        if at and self._seconds_of_rep(j):
             return True
         leaf.sure = leaf.sure or joint.kind == "at" or (leaf.has_amount and joint.value == "with")
         times = amounts.plain_range(self.tokens, j)
         if joint.kind == "at" and times is not None and self.tokens[times[1]].kind == "with":
             return self.skip_to(times[1])  # "12 x 200 @ 34-36 w/ 200 jog"
         return self.aside()
+
+    def _joined_clock(self, j: int) -> bool:
+        """ "6 x 800 @ 2:30", "4 mi in 24:00"; "10 x 100 on 1:30" is when the next one starts."""
+        joint, leaf = self.tokens[self.i], self.leaf
+        if joint.value == "on":
+            leaf.sure = leaf.sure or leaf.has_amount
+            return self.skip_to(j + 1)
+        leaf.sure = True
+        return self.timed(j, aim=True) or self._pace(j)
 
     def _time_of_rep(self, j: int) -> bool:
         """ "5 x 1200 in 4:00", "8 x 200 m in 34-36 s", "10 km in 45:00"."""

@@ -1,7 +1,8 @@
 """What the words inside a segment say, and the table of who reads what: the top of the recursive descent.
 
-The layers below read segments, numbers, counts, pauses, qualities, figures and slashes. Every method moves forward or
-looks ahead a bounded number of tokens, so reading takes time linear in the length of the text.
+The layers below read segments, numbers, ladders, counts, pauses, qualities, legends, splits, alternations, figures and
+slashes. Every method moves forward or looks ahead a bounded number of tokens, so reading takes time linear in the
+length of the text.
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts import amounts, efforts, loads, targets
+from workouts import amounts, efforts, loads, targets, worded
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
 from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS
 from workouts.numbers import MAXIMAL
 from workouts.slashes import Slashes
-from workouts.tokens import is_repetitions
+from workouts.tokens import CAPITAL, is_repetitions
+from workouts.turns import EASY
 from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import STRIDES, Effort, Load, Range, Span
 
-EASY: Final = Effort.exactly("easy")
 MILE_EFFORT: Final = Effort.exactly("mile")
 
 # Strides after a run longer than this are a part of their own.
@@ -28,6 +29,8 @@ _LONGEST_STRIDE_M: Final = 300.0
 _LONGEST_STRIDE_S: Final = 60.0
 # Among so many parts at the start the warm-up is.
 _OPENING: Final = 3
+# How many tokens ahead a way down shows that "up" is a hill: "up, easy jog back down".
+_NEAR_DOWN: Final = 6
 # What may follow "run" where nobody says how long, beside a load and a target.
 _BEHIND_RUN: Final = frozenset({"end", "at", "effort", "in_place", "grade"})
 
@@ -40,10 +43,13 @@ class Grammar(Slashes):
     def _run(self, _depth: int) -> bool:
         if self._is_next_verb():
             self.split()
+        if self.alternation(self.i):
+            return True
         if self.leaf.activity not in (None, "run"):
             return False
         noun = self.tokens[self.i].kind != "run" or self._is_run_alone()
-        return self._name("run" if noun else None, noun=noun)
+        behind_cross = self.leaf is not self.draft and self.draft.activity == "cross"  # "90 min bike / 30 min run"
+        return self._name("run" if noun or behind_cross else None, noun=noun)
 
     def _is_run_alone(self) -> bool:
         """ "run", "run at MP", "run with a vest", "run RPE 4": a run of which nobody says how long."""
@@ -66,18 +72,23 @@ class Grammar(Slashes):
     def _jog(self, _depth: int) -> bool:
         if self._is_next_verb():
             self.split()
+        if self.alternation(self.i):
+            return True
         if not self._in_list() and self._recovery():
             return True
         if self.leaf.activity is not None:
             return False
         if self._is_pause_of_list():
             return self._recovery()
-        self.leaf.default_effort = self.leaf.default_effort or EASY
+        for step in self.spoken_of():
+            step.default_effort = step.default_effort or EASY
         return self._name("run")
 
     def _walk(self, _depth: int) -> bool:
         if self._is_next_verb():
             self.split()
+        if self.alternation(self.i):
+            return True
         if not self._in_list() and self._recovery():
             return True
         if self._is_pause_of_list():
@@ -86,6 +97,27 @@ class Grammar(Slashes):
 
     def _back(self, _depth: int) -> bool:
         return self._recovery() or self._winds_down()
+
+    def _up(self, _depth: int) -> bool:
+        """ "90 s hard up, jog down": uphill, as the way down shows, or the hill that was named."""
+        leaf = self.leaf
+        title = self._open_draft()  # "Hills: 6 x 1 min up"
+        hilly = self._is_way_down() or leaf.uphill or (title is not None and title.uphill and not title.repeats)
+        if leaf.has_amount and leaf.repeats and leaf.activity in (None, "run") and hilly:
+            leaf.uphill = leaf.described = True
+            return self.read_to(self.i + 1)
+        self.tokens[self.i].kind = "word"
+        return False
+
+    def _is_way_down(self) -> bool:
+        """ "…, jog down", "…, easy back down": close behind, and not run like the way up."""
+        gently = False
+        for token in self.tokens[self.i + 1 : self.i + _NEAR_DOWN]:
+            if token.kind == "back":
+                return gently
+            easy = token.kind == "effort" and token.value[1] in ("very_easy", "easy")
+            gently = gently or easy or token.kind in ("jog", "walk", "recovery", "float")
+        return False
 
     def _winds_down(self) -> bool:
         """ "2 mi warm-up, 5 x 1 km, 1 mi down": the way down behind the warm-up, where it ends what is said."""
@@ -98,7 +130,7 @@ class Grammar(Slashes):
 
     def _how_hard(self, depth: int) -> bool:
         """An effort; a word for tempo that is also one for pace says nothing by itself where a pace follows."""
-        if self._effort(depth):
+        if (self.i == self.draft.first and self._one()) or self._effort(depth):
             return True
         if self.tokens[self.i].value[2] not in ("tempo", "tempo_of"):
             return False
@@ -115,6 +147,28 @@ class Grammar(Slashes):
         found = efforts.find(self.tokens, j, context=True)
         return found is not None and found.paced and self._take_effort(found)
 
+    def _aim(self, _depth: int) -> bool:
+        """ "goal 5k pace"; elsewhere a word like others."""
+        found = efforts.find(self.tokens, self.i)
+        if found is not None and self._take_effort(found):
+            return True
+        self.tokens[self.i].kind = "word"
+        return False
+
+    def _beside(self, _depth: int) -> bool:
+        """ "just below threshold": how hard that is nobody can tell from the effort that is named."""
+        found = efforts.find(self.tokens, self.i + 1)
+        if found is None:
+            self.tokens[self.i].kind = "word"
+            return False
+        self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+        return self.skip_to(found.end)
+
+    def _between(self, depth: int) -> bool:
+        """ "between 10k and half marathon pace" is how fast; else it leads to what comes between."""
+        found = efforts.between(self.tokens, self.i)
+        return self._rest(depth) if found is None else self._take_effort(found)
+
     def _pause_sign(self, _depth: int) -> bool:
         """ "r=90s", "r: 90 s" behind repetitions; elsewhere nobody knows what the letter stands for."""
         if self._recovery():
@@ -125,13 +179,31 @@ class Grammar(Slashes):
         self.draft.spoilt = True
         return self.aside()
 
-    def _half(self, _depth: int) -> bool:
-        """ "half an hour easy", "half mile hard"."""
-        found = self.half()
+    def _part_of(self, _depth: int) -> bool:
+        """ "half an hour easy", "three quarters of a mile hard"."""
+        found = worded.part(self.tokens, self.i)
         if found is None or self.leaf.has_amount:
             self.tokens[self.i].kind = "word"
             return False
         return self.set_amount(found)
+
+    def _each(self, _depth: int) -> bool:
+        """ "a mile jog": where no pace is said, it is how far."""
+        found = worded.each(self.tokens, self.i)
+        if found is None:
+            return False
+        if not self._is_amount_wanted():
+            return self._part_of_run()
+        if (lead := self.part_lead(self.i)) is not None:
+            self.part_from(lead)
+        return self.set_amount(found)
+
+    def _amount_word(self, _depth: int) -> bool:
+        """ "полчаса легко"."""
+        what, size, name = self.tokens[self.i].value
+        if not self._is_amount_wanted():
+            return False
+        return self.set_amount(Amount(amounts.DIMENSIONS[what], Range.exactly(size), self.i + 1, name))
 
     def _equal(self, _depth: int) -> bool:
         """ "equal jog" behind repetitions; elsewhere a comparison with what no step can hold."""
@@ -146,8 +218,21 @@ class Grammar(Slashes):
         return self._in_list() and (self.leaf.unit == "bare" or self.tokens[self.i - 1].kind == "word")
 
     def _other(self, _depth: int) -> bool:
-        """Strength work and races."""
-        return self.leaf.activity is None and self._name(self.tokens[self.i].kind)
+        """Strength work and races; a parkrun that is run at an effort is no race."""
+        if self.leaf.activity is not None:
+            return False
+        token = self.tokens[self.i]
+        trains = token.value == "parkrun" and (self.leaf.effort is not None or self._is_effort_ahead())
+        if isinstance(token.value, float) and not self.leaf.has_amount:
+            self.leaf.distance = Range.exactly(token.value)  # "half marathon race"
+        return self._name("run" if trains else token.kind)
+
+    def _is_effort_ahead(self) -> bool:
+        """ "parkrun hard", "parkrun as tempo", "parkrun at threshold effort"."""
+        j = self.i + 1
+        while (self.tokens[j].kind in ("at", "filler", "article") or self.tokens[j].value == "as") and j < self.i + 4:
+            j += 1
+        return self.tokens[j].kind == "effort"
 
     def _ruck(self, _depth: int) -> bool:
         token = self.tokens[self.i]
@@ -182,14 +267,13 @@ class Grammar(Slashes):
             return False
         if kind != "uphill" and self.leaf.role and self.leaf.has_amount:
             self.split()
-        self.leaf.uphill = True
-        if kind == "hill_sprints":
-            self.leaf.default_effort = MAXIMAL
-        if kind == "uphill":
-            self.leaf.described = self.leaf.described or self.leaf.has_amount
-            return self.read_to(self.i + 1)
-        self.leaf.noun = self.leaf.sure = True
-        self.leaf.described = self.leaf.described or self.leaf.has_amount
+        for step in self.spoken_of():
+            step.uphill = True
+            if kind == "hill_sprints":
+                step.default_effort = MAXIMAL
+            if kind != "uphill":
+                step.noun = step.sure = True
+            step.described = step.described or step.has_amount
         return self.read_to(self.i + 1)
 
     def _role(self, _depth: int) -> bool:
@@ -217,13 +301,7 @@ class Grammar(Slashes):
 
     def _label(self, _depth: int) -> bool:
         """Weekdays and "main set": read where they only introduce what follows."""
-        if self.i != self.draft.first:
-            return False
-        self.understood[self.i] = READ
-        self.i += 1
-        self.draft.first = self.draft.end = self.i
-        self.introduced = self.tokens[self.i].kind in ("colon", "dash")
-        return True
+        return self.i == self.draft.first and self.introduce()
 
     def _named_line(self, depth: int) -> bool:
         """An activity: of this segment, or of the whole line where a colon follows it at the start."""
@@ -247,36 +325,30 @@ class Grammar(Slashes):
         self.leaf.sure = True
         return self.read_to(self.i + 1)
 
-    def _repeat(self, _depth: int) -> bool:
-        """ "…, repeat 8 times": all parts since the sentence began."""
-        found = amounts.count(self.tokens, self.i + 1)
-        if found is None or self.tokens[found[1]].kind in ("num", "clock", "unit"):
+    def _one_set(self, _depth: int) -> bool:
+        """ "a set of four 300s", "a set of 4 x 300 m": the word adds nothing to what it is a set of."""
+        found = amounts.plain_range(self.tokens, self.i + 1)
+        whole = self.tokens[self.i].value == "one" and self.tokens[self.i - 1].kind == "article"
+        if found is None or not whole or self.tokens[found[1]].kind not in ("num", "times"):
             return False
-        count = 0
-        while count < len(self.drafts) and self.drafts[-1 - count].is_part:
-            count += 1
-            if self.drafts[-count].joint not in ("comma", "and", "dash"):
-                break
-        if not count or not self.draft.is_empty or self.broken:
-            return False
-        group = Draft(self.drafts[-count].first, self.drafts[-count].joint)
-        group.children, group.reps = self.drafts[-count:], found[0]
-        del self.drafts[-count:]
-        self.draft = self.leaf = group
-        return self.read_to(found[1])
+        return self.draft.is_empty and self.read_to(self.i + 1)
 
     def _aside_word(self, _depth: int) -> bool:
         token = self.tokens[self.i]
         if token.kind == "not" and (found := loads.find(self.tokens, self.i)) is not None:
             return self.read_to(found.end)
-        strides = self.tokens[self.i + 1].kind in ("strides", "hill_strides")
-        if token.value == "insert" and (strides or amounts.count(self.tokens, self.i + 1) is not None):
-            return self._insert()
-        if token.value in ("part", "insert"):  # "16 km, last 4 at MP"
+        if token.value == "insert":
+            return self._included()
+        if token.value == "faster":  # "20 min faster"
             self.leaf.sure = self.leaf.sure or self.leaf.has_amount
-        if token.value == "after" and self._introduces_role():
-            return self.skip_to(self.i + 1)
+        if token.value == "after":
+            return self._after()
         if token.value == "alternate":
+            j = self.i + 1
+            while self.tokens[j].kind in ("filler", "colon", "between") and j < self.i + 3:
+                j += 1
+            if self.alternation(j, alternate=True):
+                return True
             if self.draft.is_empty and self.tokens[self.i + 1].kind == "colon":
                 return self._label(0)  # "Alternate: 60 s jog / 90 s walk, repeat 8 times"
             return self._alternating()
@@ -294,29 +366,54 @@ class Grammar(Slashes):
             j += 1
         return self.tokens[j].kind == "role"
 
+    def _after(self) -> bool:
+        """ "After a 15 min warm-up, run …"; "20 min of strength after the run" comes in the order of the words."""
+        if self._introduces_role():
+            return self.skip_to(self.i + 1)
+        j = self.i + 1
+        j += self.tokens[j].kind == "article"
+        j += self.tokens[j].kind == "run"
+        ends = self.tokens[j].kind in SEPARATORS or self.tokens[j].kind == "end"
+        return self.read_to(j) if ends and self.drafts and not self.draft.is_empty else self.aside()
+
     def _alternating(self) -> bool:
-        """ "5 mi alternating 1 km at MP, 1 km easy": how a run is made up, to the end of the sentence."""
+        """ "6 km alternating 1 km at MP, 1 km easy": how a run is made up, to the end of the sentence."""
+        word = self.i
+        if self.take_turns(word + 1):
+            self.understood[word] = READ
+            return True
         self.leaf.sure = self.leaf.sure or self.leaf.has_amount
         return self.leave_sentence()
 
-    def _insert(self) -> bool:
-        """ "60 min easy, insert 4 x 3 min hard": repetitions inside the run before them."""
-        self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+    def _included(self) -> bool:
+        """ "60 min easy, incl. 4 x 3 min hard": what is somewhere in the run before it.
+
+        Strides and repetitions are read beside the run. Where these are as long as they are many, both together are
+        longer than the run is, so the word stays unread; of one part nobody knows where it is.
+        """
+        tokens, leaf = self.tokens, self.leaf
+        leaf.sure = leaf.sure or leaf.has_amount
+        behind = self.i + 1
+        if tokens[behind].kind == "dot" and not tokens[behind].gap:
+            behind += 1  # "incl."
+        if self.portions_included(behind):
+            return True
+        without_size = tokens[behind].kind in ("strides", "hill_strides") or self._is_counted(behind)
+        if not without_size and amounts.count(tokens, behind) is None:
+            self.i = behind
+            return self.aside()
         if not self.draft.is_empty:
             self.split("with")
-        return self.read_to(self.i + 1)
+        if without_size:
+            return self.read_to(behind)
+        self.draft.first = self.draft.end = behind
+        return self.skip_to(behind)
 
     def _unit(self, depth: int) -> bool:
         """A unit without a number: one of it ("mile TT", "mile hard"), the distance of a race pace, or "HR 150"."""
-        dimension, factor, name = self.tokens[self.i].value
-        after = self.tokens[self.i + 1].kind
-        if (
-            dimension == "distance"
-            and name == "mi"
-            and after in ("race", "at", "effort")
-            and self.i == self.draft.first
-        ):
-            return self.set_amount(Amount("distance_m", Range.exactly(factor), self.i + 1, name))
+        one = worded.bare(self.tokens, self.i) if self.i == self.draft.first else None
+        if one is not None:
+            return self.set_amount(one)
         return self._target_word(depth) or self._effort(depth)
 
     def _code(self, _depth: int) -> bool:
@@ -334,8 +431,9 @@ class Grammar(Slashes):
         after = self.tokens[end].kind
         ends = (after in SEPARATORS and after != "colon") or after in ("end", "with", "at", "slash")
         effort = self.tokens[self.i].value
-        if effort == MILE_EFFORT and self.tokens[end].kind == "num" and self.tokens[end + 1].kind == "unit":
-            self.tokens[self.i].kind = "pause_sign"  # "6 x 800 m R 90 s"
+        signs = end + (self.tokens[end].kind == "colon" or self.tokens[end].value == "=")
+        if effort == MILE_EFFORT and self.tokens[signs].kind == "num" and self.tokens[signs + 1].kind == "unit":
+            self.tokens[self.i].kind, self.tokens[self.i].value = "pause_sign", CAPITAL  # "6 x 800 m R 90 s"
             return self._pause_sign(_depth)
         if not (self.leaf.has_amount and ends and self.leaf.takes_effort(effort, paced=True)) or self.leaf.effort:
             return False
@@ -384,7 +482,10 @@ class Grammar(Slashes):
         "effort": _how_hard,
         "unit": _unit,
         "pause_sign": _pause_sign,
-        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope", "between"), Slashes._rest),
+        **dict.fromkeys(("recovery", "rest", "rest_day", "off", "float", "scope"), Slashes._rest),
+        "between": _between,
+        "aim": _aim,
+        "beside": _beside,
         **dict.fromkeys(("exercise", "run", "walk", "strength"), _named_line),
         **dict.fromkeys(("run_noun", "fartlek"), _run),
         **dict.fromkeys(("strides", "hill_strides"), _strides),
@@ -392,6 +493,8 @@ class Grammar(Slashes):
         **dict.fromkeys(("in_place", "treadmill"), _place_word),
         **dict.fromkeys(("weekday", "label"), _label),
         **dict.fromkeys(("aside", "not"), _aside_word),
+        "portion": Slashes.portion_word,
+        "in_total": Slashes.total_word,
         "code": _code,
         "daniels": _daniels,
         **dict.fromkeys(("filler", "each", "to", "arrow"), _filler),
@@ -400,14 +503,19 @@ class Grammar(Slashes):
         "slash": Slashes._slash,
         "jog": _jog,
         "equal": _equal,
-        "half_of": _half,
+        "part_of": _part_of,
+        "per_mile": _each,
+        "amount": _amount_word,
+        "ladder": Slashes.ladder_word,
         "pace_word": _pace_word,
         "race": _other,
         "ruck": _ruck,
         "role": _role,
         "zone": Slashes._zone,
-        "repeat": _repeat,
+        "repeat": Slashes.repeat,
+        "sets": _one_set,
         "back": _back,
+        "up": _up,
         "from": _from,
         "unknown": _unknown,
         "compare": _compare,

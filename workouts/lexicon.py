@@ -26,11 +26,17 @@ class Phrases:
         self.then: dict[str, Phrases] = {}
 
 
+class Several(tuple[str, float, str]):
+    """A unit in the plural: "miles", of which nobody knows how many unless a number stands before it."""
+
+    __slots__ = ()
+
+
 # Units: (dimension, factor to metres, seconds or kilograms, name).
 _UNITS: Final = {
     ("distance", 1000.0, "km"): "km|kms|kilometer|kilometers|kilometre|kilometres|км|километр|километра|километров",
     ("distance", 1000.0, "k"): "k|ks|к",
-    ("distance", 1609.344, "mi"): "mi|mile|miles|mls|миля|мили|миль",
+    ("distance", 1609.344, "mi"): "mi|mile|miles|mls|miler|миля|мили|миль",
     ("distance", 1.0, "metre"): "meter|meters|metre|metres|mtr|mtrs|м|метр|метра|метров",
     ("distance", 1.0, "m"): "m",
     ("distance", 0.9144, "yd"): "yd|yds|yard|yards",
@@ -42,6 +48,11 @@ _UNITS: Final = {
     ("mass", 0.001, "g"): "g|gr|gram|grams|гр|грамм",
 }  # fmt: skip
 
+_PLURALS: Final = frozenset({
+    "kms", "kilometers", "kilometres", "километра", "километров", "miles", "mls", "miler", "мили", "миль", "hrs", "hours", "часа",
+    "часов", "mins", "minutes", "минуты", "минут",
+})  # fmt: skip
+
 # Efforts: (lowest, highest, what the word can do). "noun": a session by itself ("tempo"); "pace": takes an offset
 # ("MP-10"); "word": only says how hard.
 _EFFORTS: Final = {
@@ -51,7 +62,7 @@ _EFFORTS: Final = {
     ),
     ("very_easy", "easy", "word"): "slow|slowly|медленно|медленный",
     ("easy", "easy", "noun"): (
-        "easy|ez|pretty easy|fairly easy|nice and easy|easy pace|easy effort|easy run|easy day|conversation pace|conversational|conversational pace|"
+        "easy|ez|all easy|easy throughout|easy all the way|pretty easy|fairly easy|nice and easy|easy pace|easy effort|easy run|easy day|conversation pace|conversational|conversational pace|"
         "comfortable pace|comfortably|gentle|gently|shakeout|shake out|shakeout run|легко|легкий бег|легкий кросс"
     ),
     ("steady", "steady", "noun"): (
@@ -70,7 +81,7 @@ _EFFORTS: Final = {
         "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
         "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|anaerobic threshold run|"
         "anaerobic threshold runs|threshold runs|"
-        "comfortably hard|темповый|темповый бег|темповая|пано|на уровне пано"
+        "comfortably hard|cruise intervals|cruise interval|cruise reps|темповый|темповый бег|темповая|пано|на уровне пано"
     ),
     # Tempo and pace at once: see efforts.
     ("threshold", "threshold", "tempo"): "темп|темпе",
@@ -99,6 +110,14 @@ ZONES: Final = {
     4: ("threshold", "10k"),
     5: ("5k", "mile"),
 }
+
+# What some words that no step can hold make of the amount beside them. With a space, no word of a text is the same.
+OWNER: Final = "an owner"
+STATEMENT: Final = "a statement"
+PLACE: Final = "a place"
+
+# With these words a part is done once, first or last.
+AT_AN_END: Final = frozenset({"start", "end"})
 
 # The letters of Jack Daniels' training paces, written as capitals ("Daniels' Running Formula": easy, threshold,
 # interval, repetition; M is not among them, for it is miles and metres first).
@@ -164,25 +183,32 @@ _IMPLEMENTS: Final = {
 
 _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("times", None, "x|х|times|раз|раза|by"),
-    ("sets", None, "sets|set|sets of|set of|серии|серий|серия|подхода|подходов|подход"),
+    ("sets", None, "sets|set|sets of|серии|серий|серия|подхода|подходов|подход"),
+    ("sets", "one", "set of"),
     ("sets", "rounds", "rounds|round|rounds of|circuits of|circuits|кругов|круга|раунда|раундов"),
-    ("repeat", None, "repeat|repeat pattern|repeat the pattern|повторить"),
+    ("repeat", None, "repeat|repeated|repeating|repeat pattern|repeat the pattern|repeat this|repeat the following|do the following|do this|do it|do that|"
+        "and repeat|then repeat|repeat all|repeat all of this|repeat both|повторить|повторять"),
     ("filler", "repeats", "repeats|повторов"),
-    ("filler", "reps", "reps|rep|repetitions|repetition|intervals|interval|повторений|повторения"),
+    ("filler", "reps", "reps|rep|repetitions|repetition|efforts|intervals|interval|повторений|повторения"),
     ("jog", None, "jog|jogs|jogging|j|jg|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
     ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
     ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
     ("run_noun", "long", "long run|lr|long runs|medium long run|mlr|long slow run|easy long run|длительный бег|длительная|длительный"),
-    ("run_noun", None, "run/walk|walk/run|jog/walk|walk/jog|run/jog|alternations|alternation|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
+    ("run_noun", "alternations", "alternations|alternation"),
+    ("run_noun", ("run", "walk"), "run/walk|running/walking"),
+    ("run_noun", ("jog", "walk"), "jog/walk|jogging/walking"),
+    ("run_noun", ("walk", "run"), "walk/run|walking/running"),
+    ("run_noun", ("walk", "jog"), "walk/jog|walking/jogging"),
+    ("run_noun", None, "run/jog|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
-    ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|accelerations|acceleration|pickups|pick ups"),
+    ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|stride through|stride throughs|accelerations|acceleration runs|acceleration run|acceleration|pickups|pick ups"),
     ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
-        "stationary rest|отдых"),
+        "stationary rest|pause|pauses|отдых|отд|пауза|паузы|паузой"),
     # Behind the time of a rest: "90 s standing".
     ("standing", None, "standing|standing still"),
     # A letter or a word for it with a sign of equality: what follows is how long.
-    ("pause_sign", None, "r=|ri=|rec=|rest=|recovery=|r:|ri:|r"),
+    ("pause_sign", None, "r=|ri=|p=|rec=|rest=|pause=|recovery=|r:|ri:|p:|r|p"),
     ("rest_day", None, "rest day|day off|off day|complete rest day|full rest day|выходной|день отдыха|отдыхаем"),
     # A rest that nobody measures.
     ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest|complete rest|полный отдых|полное восстановление"),
@@ -193,13 +219,15 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("off", None, "off"),
     ("float", None, "float|floats|floating|активный отдых|активное восстановление"),
     ("back", None, "back|down|back down|back to start|downhill|вниз|обратно|назад"),
+    ("up", None, "up|вверх"),
     ("break", None, "break|breaks|active"),
     ("between", None, "b/t|btw|between|in between|inbetween|b/w|между|между повторами|каждые"),
     ("scope", "reps", "b/t reps|between reps|btw reps|between repeats|between each|between intervals|between efforts|"
-        "b/t each|between each rep|b/w reps|in between reps|between repetitions|между повторениями|между отрезками"),
+        "b/t each|between each rep|b/w reps|in between reps|between repetitions|after each|after each one|after each rep|after each repetition|after each interval|after each repeat|"
+        "after every rep|after every one|after every repetition|после каждого|после каждого повтора|после каждого отрезка|между повторениями|между отрезками"),
     ("scope", "sets", "b/t sets|between sets|btw sets|b/w sets|between rounds|between each set|in between sets|between the sets|"
-        "b/t each set|между сериями|между подходами"),
-    ("role", "warm_up", "warm up|warmup|warming up|wu|w/u|w/up|w up|разминка|разминки|размяться|разминочный бег"),
+        "b/t each set|after each set|after every set|after each round|после каждой серии|между сериями|между подходами"),
+    ("role", "warm_up", "warm up|warm ups|warmup|warmups|warming up|wu|w/u|w/up|w/ups|wup|w up|разминка|разминки|размяться|разминочный бег"),
     ("role", "cool_down", "cool down|cooldown|cooling down|cd|c/d|c/dwn|c/down|wd|w/d|warm down|warmdown|заминка|заминки|заминочный бег"),
     ("uphill", None, "uphill|up hill|up the hill|up a hill|в гору|в горку|в подъем|в подьем|в холм|на подъем"),
     ("hills", None, "hill|hills|hill reps|hill rep|hill repeats|hill repeat|hill intervals|hill running|hill climbs|short hill|"
@@ -209,10 +237,16 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("in_place", None, "in place|on the spot|on spot|на месте"),
     ("treadmill", None, "treadmill|on treadmill|on the treadmill|дорожке|на дорожке|беговая дорожка"),
     ("grade", None, "incline|grade|gradient|slope|inclination|уклон|уклоне|уклоном|наклон|наклоне|slopes"),
-    ("race", None, "parkrun|park run|race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
+    ("race", "parkrun", "parkrun|park run"),
+    # Races whose name says how far they are, in metres.
+    ("race", 21097.5, "half marathon race|race half marathon|hm race|race hm"),
+    ("race", 42195.0, "marathon race|race marathon"),
+    ("race", None, "race|race day|raceday|time trial|tt|соревнования|соревнование|гонка|забег"),
     ("strength", None, STRENGTH_WORDS),
     ("ruck", None, "ruck|rucks|rucking|ruck march|ruck run"),
-    ("with", "with", "with|w/|w|со|using|plus a|while"),
+    ("with", "with", "each followed by|each one followed by|each rep followed by|with|w/|w|со|using|plus a|while"),
+    # "10 miles as 5 easy, 5 steady".
+    ("with", "as", "as"),
     # "через 200 м": what comes between.
     ("with", "through", "через"),
     # Russian "с" is "with", and a second after a number.
@@ -223,7 +257,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("with", "hold", "holding"),
     ("with", "carry", "carrying"),
     ("with", "tow", "pulling|dragging|towing|pull|drag a|push|pushing"),
-    ("at", None, "at"),
+    ("at", None, "at|averaging"),
     ("at", "on", "on"),
     ("article", None, "a|an|the|my|your|his|her|own|their"),
     ("heft", None, "heavy|light|loaded|weighted|тяжелый|тяжелым|легким"),
@@ -238,25 +272,45 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("at_least", None, "at least|no less than|not less than|minimum|minimum of|не менее|не меньше|как минимум"),
     ("body_mass", None, "bw|bm|bodyweight|body weight|body mass|bodymass|of bw|of bodyweight|of body weight|of body mass|"
         "of your body weight|of your bodyweight|of your body mass|of own body weight|массы тела|веса тела"),
-    # Before a unit; elsewhere it is half of something else.
-    ("half_of", None, "half|half a|half an"),
-    ("half", None, "and a half|с половиной"),
+    # Before a unit; elsewhere it is a part of something else.
+    ("part_of", 0.5, "half|half a|half an|half of a|half of an|половина|половину|пол"),
+    ("part_of", 0.25, "quarter|quarter of a|quarter of an|a quarter of a|a quarter of an|четверть"),
+    ("part_of", 0.75, "three quarters of a|three quarters of an|three quarter|three quarters of|3 quarters of an"),
+    ("and_part", 0.5, "and a half|с половиной"),
+    ("and_part", 0.25, "and a quarter|с четвертью"),
+    ("and_part", 0.75, "and three quarters"),
+    # One word for an amount.
+    ("amount", ("time", 1800.0, "h"), "полчаса|получаса"),
+    ("amount", ("distance", 500.0, "km"), "полкилометра"),
+    ("amount", ("distance", 804.672, "mi"), "полмили"),
     ("or_more", None, "or more|or longer|и более|и больше|плюс"),
     ("to", None, "to|по"),
-    ("then", None, "then|затем|потом|далее|followed by|and then|after that"),
+    ("then", None, "then|затем|потом|далее|and then|after that"),
+    ("then", "by", "followed by"),
     ("and", None, "and|и|plus"),
     ("or", None, "or|или|alternatively"),
-    ("not", None, "no|not|without|w/o|w/out|don't|never|avoid|не|без|doesn't|isn't|can't|won't|shouldn't|skip the|nor|sans"),
+    ("not", None, "not|don't|never|avoid|не|doesn't|isn't|can't|won't|shouldn't|skip the|nor"),
+    # What is missing makes the run no other.
+    ("not", "without", "no|without|w/o|w/out|без|sans"),
     # Parts of the run before them: they add nothing to it.
     ("aside", "insert", "including|incl|inc|includes|include|insert|inserting|включая"),
-    ("aside", "part", "last|final|middle|with middle|w/ middle|with the middle|w/ the middle|with last|with the last|w/ last|w/ the last|"
-        "with final|with the final|последние|последний"),
-    ("aside", None, "first|every|included|total of|until|before|per|"
-        "remainder|ideally|same|example|halfway|week|day|days|times a week|times per week|x a week|x per week|"
-        "except|instead|unless|if|last of|каждый|первые|когда"),
-    ("aside", "after", "after|после"),
-    ("aside", "alternate", "alternating|alternate|alternating between|alternate between|чередуя|чередование"),
-    ("aside", "compare", "slower|faster|quicker|behind|ahead|быстрее|медленнее"),
+    ("portion", "last", "last|final|with last|with the last|w/ last|w/ the last|with final|with the final|w/ final|w/ the final|"
+        "последние|последний|последнюю|последняя|заключительные|с последними"),
+    ("portion", "middle", "middle|with middle|w/ middle|with the middle|w/ the middle"),
+    ("portion", "first", "first|with first|with the first|w/ first|w/ the first|первые|первый|первую|первая"),
+    ("portion", "second half", "second half|with second half|with the second half|w/ second half|w/ the second half|"
+        "вторая половина|вторую половину"),
+    ("portion", "rest", "remaining|remainder|rest of the run|the rest of the run|остальное|остальные|оставшиеся"),
+    ("portion", "next", "next|следующие|следующий"),
+    ("aside", "total", "total of|a total of"),
+    ("aside", None, "every|included|until|before|per|"
+        "ideally|same|example|halfway|days|times a week|times per week|x a week|x per week|"
+        "except|instead|unless|if|last of|каждый|когда"),
+    ("aside", "calendar", "week|day"),
+    ("aside", "after", "after|afterwards|afterward|после"),
+    ("aside", "alternate", "alternating|alternate|alternating between|alternate between|чередуя|чередование|чередовать|чередуем|чередуйте"),
+    ("aside", "compare", "behind|ahead"),
+    ("aside", "faster", "slower|faster|quicker|быстрее|медленнее"),
     ("compare", "slower_s", "slower than|медленнее чем"),
     ("compare", "faster_s", "faster than|quicker than|быстрее чем"),
     ("per_mile", "pace_s_per_mi", "per mile|a mile|per mi|на милю"),
@@ -273,6 +327,11 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("from", None, "от|from"),
     ("zone", None, "zone|zones|зона|зоне|пульсовая зона"),
     ("pace_word", None, "pace|paces|effort|race pace|race effort|speed|intensity|rp|goal pace|target pace|rhythm|усилия|усилий"),
+    # Before a pace: whose, or of which race.
+    ("aim", None, "goal|target|current|estimated|projected|predicted|realistic|целевой|целевом|текущий|текущем|планируемый"),
+    # Before an effort: not that one, but near it.
+    ("beside", None, "below|just below|slightly below|a bit below|just under|slightly under|a bit under|just above|slightly above|"
+        "a bit above|just over|slightly over|just off|sub|чуть ниже|чуть выше|ниже|выше"),
     ("pace_unit", None, "km/h|kmh|kph|mph|m/s|spm|watts|км/ч|hrr|rpm"),
     ("gain", None, "gain|of gain|of climb|climb|climbing|of climbing|ascent|vert|vertical|of ascent|of vert|elevation|"
         "of elevation|elevation gain|of elevation gain|feet|ft|foot|набора|набор|набора высоты"),
@@ -282,18 +341,37 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("half_day", "pm", "pm|p.m|p.m.|afternoon|evening|днем|вечер|вечером"),
     ("code", None, "r1|r2|r3|r4|r5|r6|r7"),
     ("label", None, "main set|main|main session|session|workout|основная часть|основная|работа"),
-    ("filler", None, "of|for|off road|off road trail|cross country|xc|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
+    ("ladder", None, "ladder|ladders|pyramid|pyramids|ladder session|pyramid session|ladder workout|pyramid workout|ladder intervals|"
+        "pyramid intervals|ladder run|pyramid run|up and down ladder|descending ladder|ascending ladder|лесенка|пирамида|горка"),
+    ("filler", "of", "of"),
+    ("filler", None, "off road|off road trail|cross country|xc|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
         "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
-        "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|smooth|"
+        "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|very relaxed|nice and relaxed|smooth|"
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
         "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
-    ("filler", "for", "for|для"),
+    ("filler", None, "medium length|mid length|middle length|of medium length"),
+    ("filler", "as", "как"),
+    ("filler", "for", "for|для|в течение|на протяжении"),
     # What a sentence does with its parts.
-    ("filler", None, "do|take|perform|complete|start|begin|finish|end|soft ground|soft surface|soft surfaces"),
+    ("filler", "start", "start|starts|starting|start off|begin|begins|beginning|kick off|начать|начинаем|в начале"),
+    ("filler", "end", "finish|finishes|finishing|finish off|finishing off|finish up|end|ends|ending|end up|wrap up|закончить|"
+        "заканчиваем|завершить|в конце"),
+    ("filler", None, "do|take|perform|complete|soft ground|soft surface|soft surfaces"),
+    ("filler", None, "the following|the following pattern"),
     ("filler", None, "or so|или около того"),
     # Two of them in a text are alternatives, not parts of one session.
     ("group", None, "group|groups|squad|squads|team|teams|option|options|fast group|slow group|pace group|pace groups|"
         "группа|группе|группы|вариант"),
+    # Behind an amount, these say that it is the size of something else than a run, or somebody else's.
+    ("word", OWNER, "away|ago|old|left|later|late|early|mark|marker|limit|record|pb|pr|personal best|cutoff|cut off|drive|"
+        "flight|apart|notice|talk|briefing|meeting|lecture|lunch|coffee|nap|sleep|massage|sauna|bath|ice bath|shower|to go|split|"
+        "splits|time|distance|version|runner|runners|athlete|athletes|specialist|specialists|people|guys|girls|boys|men|women|"
+        "ladies|lads|folks|kids|juniors|seniors|beginners|milers|less|fewer|longer|shorter|further|farther|wait|"
+        "exercise|exercises|tennis|football|soccer|basketball|volleyball|hockey|boxing|назад|осталось|пути|езды|упражнений"),
+    # With these a sentence tells of an amount, and asks for nothing.
+    ("word", STATEMENT, "is|are|was|were|been|has|had|would|will|means|makes|seems|felt|took|takes|equals|было|был|будет|это"),
+    # These lead to where it is run.
+    ("word", PLACE, "along|round|through|across|over|via|past|вдоль|вокруг"),
     # Known phrases that must not be taken apart: they say nothing a step can hold.
     ("word", None, "up tempo|marathon time|marathon shape|sub threshold|race distance|race weight|race director|it band|body band|hydration vest|"
         "hydration pack|running vest|running shoes|trail shoes|"
@@ -305,7 +383,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
 )  # fmt: skip
 
 _NUMBER_WORDS: Final = {
-    1: "one|один|одна", 2: "two|два|две", 3: "three|три", 4: "four|четыре", 5: "five|пять", 6: "six|шесть",
+    1: "one|один|одна", 1.5: "полтора|полторы|полутора", 2: "two|два|две|couple|couple of|a couple|a couple of|пара|пару", 3: "three|три", 4: "four|четыре", 5: "five|пять", 6: "six|шесть",
     7: "seven|семь", 8: "eight|восемь", 9: "nine|девять", 10: "ten|десять", 12: "twelve", 15: "fifteen|пятнадцать",
     20: "twenty|двадцать", 25: "twenty five", 30: "thirty|тридцать", 40: "forty|сорок", 45: "forty five", 50: "fifty",
     60: "sixty", 90: "ninety",
@@ -339,7 +417,8 @@ STEMS: Final[dict[str, tuple[str, Any]]] = {
 def _meanings() -> Iterator[tuple[str, Any, str]]:
     """Each kind and value with its phrases; where two share a phrase, the later one holds."""
     for unit, phrases in _UNITS.items():
-        yield "unit", unit, phrases
+        for phrase in phrases.split("|"):
+            yield "unit", Several(unit) if phrase in _PLURALS else unit, phrase
     for effort, phrases in _EFFORTS.items():
         yield "effort", effort, phrases
     for zone, (lo, hi) in ZONES.items():

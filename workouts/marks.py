@@ -9,7 +9,7 @@ from workouts.amounts import Doubt, Reader
 from workouts.drafts import Draft
 from workouts.efforts import Found, Offset
 from workouts.tokens import Token, is_repetitions
-from workouts.workout import Recovery
+from workouts.workout import Range, Recovery
 
 SEPARATORS: Final = frozenset({
     "comma", "semicolon", "plus", "then", "and", "dot", "newline", "dash", "colon", "bar", "open", "close", "half_day",
@@ -21,6 +21,8 @@ SENTENCE_ENDS: Final = frozenset({"dot", "semicolon", "newline", "end", "close"}
 SILENT: Final = (SEPARATORS - {"half_day", "or"}) | {
     "filler", "article", "with", "at", "slash", "arrow", "to", "end", "each", "heft", "break", "or_more",
 }  # fmt: skip
+# Beside these, all the rest may still be understood.
+_HARMLESS: Final = SILENT | {"ornament"}
 
 _OF_TARGETS: Final = frozenset({"percent", "bpm", "pace_of", "per_mile", "rpe", "heart_rate", "clock", "pace_word"})
 
@@ -39,10 +41,11 @@ class Marks:
 
     # All that is asked again and again, more names than CPython keeps at hand without slots.
     __slots__ = (
-        "ahead", "astray", "brackets", "broken", "cool_down", "depth", "digressed", "doubts", "draft", "drafts",
-        "explaining", "i", "introduced", "joining", "kinds", "label", "last_number", "leaf", "nested", "paused",
-        "reader", "round_recovery", "rounds", "separator", "speaks_of_hours", "speaks_of_loads", "speaks_of_paces",
-        "speaks_of_sets", "speaks_of_targets", "strange", "tokens", "too_deep", "understood", "wandered", "wholes",
+        "ahead", "astray", "brackets", "broken", "cool_down", "counted", "depth", "digressed", "doubts", "draft",
+        "drafts", "explaining", "i", "introduced", "joining", "kinds", "label", "last_number", "leaf", "measures",
+        "nested", "paused", "reader", "round_recovery", "rounds", "runs_and_walks", "separator", "speaks_of_hours",
+        "speaks_of_loads", "speaks_of_paces", "speaks_of_sets", "speaks_of_targets", "strange", "tokens",
+        "too_deep", "understood", "wandered", "wholes",
     )  # fmt: skip
 
     def __init__(self, tokens: list[Token], reader: Reader) -> None:
@@ -69,9 +72,17 @@ class Marks:
         self.speaks_of_targets = not self.kinds.isdisjoint(_OF_TARGETS)
         # Words that make a race distance an effort without a sign before it.
         self.speaks_of_paces = not self.kinds.isdisjoint(("pace_word", "arrow", "compare"))
+        # Whether the two may be done in turn.
+        self.runs_and_walks = "run_noun" in self.kinds or (
+            "walk" in self.kinds and not self.kinds.isdisjoint(("run", "jog"))
+        )
         self.speaks_of_hours = not self.kinds.isdisjoint(("half_day", "weekday"))
+        # The units of the text, each with where it first stands, once a list asks for them.
+        self.measures: dict[tuple[str, float, str], int] | None = None
         # Brackets that hold the whole of an alternative, by their opening token.
         self.wholes: set[int] = set()
+        # Brackets that are counted behind them ("(…) x 6"), by their opening token: how often, and where that ends.
+        self.counted: dict[int, tuple[Range, int]] = {}
         # Whether rounds stand in rounds deeper than anyone runs: then nothing that was read can be counted.
         self.too_deep = False
         # How many rounds are open around what is being read.
@@ -171,7 +182,7 @@ class Marks:
         """Whether every word was read; ``but_doubts``: or is part of a number that was left open."""
         least = DOUBTED if but_doubts else READ
         for index in range(first, end):
-            if self.understood[index] < least and self.tokens[index].kind not in SILENT:
+            if self.understood[index] < least and self.tokens[index].kind not in _HARMLESS:
                 return False
         return True
 

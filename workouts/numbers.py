@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from workouts import amounts, efforts
-from workouts.amounts import DIMENSIONS, MILE_M, Amount, Doubt
+from workouts.amounts import MILE_M, Amount, Doubt
 from workouts.drafts import Draft
+from workouts.lexicon import AT_AN_END, OWNER, STATEMENT
 from workouts.marks import PROSE_WORDS, SEPARATORS
 from workouts.segments import Segments
 from workouts.tokens import Token
@@ -18,21 +19,19 @@ MAXIMAL: Final = Effort.exactly("maximal")
 # Bare numbers that are track distances after "N x".
 TRACK_M: Final = frozenset(range(100, 2001, 50)) | {2400, 3000, 3200, 4000, 5000}
 # "400s" and its like are distances in the plural as often as seconds.
-_PLURAL_M: Final = frozenset({200, 300, 400, 600, 800, 1000, 1200, 1600})
+PLURAL_M: Final = frozenset({200, 300, 400, 600, 800, 1000, 1200, 1600})
 # Bare numbers that are track distances before "@ 5k".
 _LEAST_PACED_M: Final = 200
 _LONGEST_PACED_M: Final = 3000
 _STEEPEST_PERCENT: Final = 45
-# Longer lists of numbers are no session.
-_LONGEST_LIST: Final = 16
 # As many miles are repeated, each of them.
 _REPEATED_MILES: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 10})
 # Nobody runs more laps than this: "800 x 6".
 _MOST_COUNTED: Final = 40
+# From here up, "20 min faster" is a part of the session: nobody is so much faster than before.
+_SHORTEST_FASTER_S: Final = 300.0
 # The units of a session on a track.
 _ON_TRACK: Final = frozenset({"bare", "m", "metre", "k", "km"})
-# The longest part of a ladder, in kilometres or miles.
-_LONGEST_OF_LIST: Final = 10
 # The one of the jumps that is done by the minute.
 _TIMED: Final = "skipping_rope"
 # In their company "1:30 run" may be a minute and a half.
@@ -41,6 +40,10 @@ _OF_SHORT_RUNS: Final = frozenset({"walk", "repeat", "sets", "slash"})
 _NEAR: Final = 8
 # The strength exercise that is done by the metre.
 _CARRY: Final = "farmers_walk"
+# So many words may lead from "with" to the amount of a part.
+_LONGEST_LEAD: Final = 6
+# Behind an effort, these make it that of a pause.
+_PAUSES: Final = frozenset({"recovery", "rest", "float", "scope", "between", "jog", "walk"})
 
 
 class Numbers(Segments):
@@ -58,13 +61,13 @@ class Numbers(Segments):
         if isinstance(found, Doubt):
             hours = self._hours() if found.about == "clock" else None
             return self.doubt(found) if hours is None else self.set_amount(hours)
-        if self._not_ours(found.end):
+        if self._not_ours(found):
             return self.skip_to(found.end)
-        if (self.draft.children is not None and self.leaf is self.draft) or self._is_far():
-            self.split()  # "2 x (…) 10 min", "steady run with a step up to 12 min"
+        self._leave_what_is_whole()
         leaf = self.leaf
-        if found.unit == "s" and self._is_plural(found):
-            if not (leaf.repeats or self.tokens[found.end].kind == "times"):
+        if found.unit == "s" and (self._is_plural(found) or self._is_apostrophe(found)):
+            counted = leaf.repeats or self.tokens[found.end].kind == "times"
+            if not (counted and self._is_plural(found)):
                 return self.doubt(Doubt("plural", found.end))
             found = Amount("distance_m", found.value, found.end, "bare")  # "8 x 400s"
         if self._counts_miles(found):
@@ -73,14 +76,20 @@ class Numbers(Segments):
         if leaf.exercise and leaf.repeats and found.unit == '"':
             return self.skip_to(found.end)  # "5 box jumps 24\"": how high
         if leaf.has_amount:
-            before = self.tokens[self.i - 1]
-            if before.kind == "filler" and before.gap and before.end - before.start == 2 and not leaf.repeats:
+            if self.tokens[self.i - 1].value == "of" and not leaf.repeats:
                 leaf.sure = True
                 return self.leave_sentence()  # "3 mi of 200 m fast/200 m easy"
             if not leaf.described or self.draft.children is not None:
                 return self.skip_to(found.end)  # two amounts of one thing: not to be guessed
             self.split()
         return self.set_amount(found)
+
+    def _leave_what_is_whole(self) -> None:
+        """Begin another step where the amount cannot be that of what was read: "2 x (…) 10 min"."""
+        if (self.draft.children is not None and self.leaf is self.draft) or self._is_far():
+            self.split()
+        elif (lead := self.part_lead(self.i)) is not None and self.effort_behind(self.i) is not None:
+            self.part_from(lead)
 
     def _counts_miles(self, found: Amount) -> bool:
         """ "4 mile repeats": four of a mile."""
@@ -89,13 +98,40 @@ class Numbers(Segments):
             return False
         return round(found.value.lo / MILE_M, 3) in _REPEATED_MILES
 
-    def half(self) -> Amount | None:
-        """Half of the unit that follows: "half a mile", "half hour"."""
-        token, unit = self.tokens[self.i], self.tokens[self.i + 1]
-        if token.kind != "half_of" or unit.kind != "unit" or unit.value[2] not in ("mi", "km", "k", "h", "min"):
+    def part_lead(self, size: int) -> int | None:
+        """Where what leads to a part begins, in "steady run with a step up to 12 min at threshold".
+
+        A run that was named with its effort, and nobody said how long, is one thing; the part that it leads to, whose
+        size stands at ``size``, is another.
+        """
+        draft = self.draft
+        named = draft.effort is not None and (draft.effort_noun or draft.noun) and draft.role is None
+        if not named or draft is not self.leaf or draft.has_amount or draft.repeats:
             return None
-        what, size, name = unit.value
-        return Amount(DIMENSIONS[what], Range.exactly(round(size / 2, 3)), self.i + 2, name)
+        for index in range(max(draft.end, self.i - _LONGEST_LEAD), self.i + 1):
+            if self.tokens[index].value in ("with", *AT_AN_END):
+                return index
+        apart = draft.sure and draft.end < self.i  # "steady run building to 12 min at threshold"
+        own = self.effort_behind(size) if apart else None
+        return draft.end if own is not None and own != draft.effort else None
+
+    def effort_behind(self, size: int) -> Effort | None:
+        """The effort right behind the amount at ``size``, if no pause goes on: "2 km at tempo"."""
+        found = self.reader.amount(self.tokens, size, repeated=True)
+        if not isinstance(found, Amount) or self._not_ours(found):
+            return None
+        k = found.end
+        while self.tokens[k].kind in ("at", "filler", "article") and k < found.end + 2:
+            k += 1
+        effort = efforts.find(self.tokens, k, context=k > found.end)
+        pause = effort is None or self.tokens[effort.end].kind in _PAUSES
+        return None if effort is None or pause else effort.overall
+
+    def part_from(self, lead: int) -> None:
+        """What begins at ``lead`` is a step of its own, inside the run before it."""
+        here, self.i = self.i, lead
+        self.split("with")
+        self.i = here
 
     def _is_far(self) -> bool:
         """Whether so many unknown words parted the number from what was read that it speaks of something else."""
@@ -142,16 +178,34 @@ class Numbers(Segments):
         return self.tokens[j].kind in ("recovery", "rest")
 
     def _is_plural(self, found: Amount) -> bool:
-        return not self.tokens[found.end - 1].gap and found.value.is_exact and found.value.lo in _PLURAL_M
+        return not self.tokens[found.end - 1].gap and found.value.is_exact and found.value.lo in PLURAL_M
 
-    def _not_ours(self, end: int) -> bool:
-        """Whether what follows shows that the number is a pace, a climb, a comparison or an equation."""
+    def _is_apostrophe(self, found: Amount) -> bool:
+        """ "the 8's": more of them, no seconds."""
+        unit = self.tokens[found.end - 1]
+        return unit.end - unit.start == len("'s")
+
+    def _not_ours(self, found: Amount) -> bool:
+        """Whether what follows shows that the amount is that of a pace, a climb, a comparison or somebody else."""
+        end = found.end
         after = self.tokens[end]
-        if after.kind in ("gain", "pace_unit", "pace_of", "bpm", "unknown", "float", "compare") or (
-            after.kind == "aside" and after.value == "compare"
-        ):
+        if after.kind in ("gain", "pace_unit", "pace_of", "bpm", "unknown", "float", "compare"):
+            return True
+        if after.kind == "aside" and after.value in ("compare", "faster"):
+            slight = found.dimension == "duration_s" and found.value.lo < _SHORTEST_FASTER_S
+            return slight or after.value == "compare"
+        if self._is_of_others(end):
             return True
         return after.kind == "slash" and self.tokens[end + 1].kind in ("unit", "gain") and not self.tokens[end + 1].gap
+
+    def _is_of_others(self, end: int) -> bool:
+        """Whether the word at ``end`` makes the amount before it that of something else: "5 km mark", "10k group"."""
+        after, next_kind = self.tokens[end], self.tokens[min(end + 1, len(self.tokens) - 1)].kind
+        if after.kind == "word":
+            return after.value == OWNER or (after.value == STATEMENT and next_kind != "effort")
+        if after.kind == "group":
+            return next_kind not in ("run", "run_noun")
+        return after.kind == "break" and not self.leaf.repeats and next_kind not in ("recovery", "rest")
 
     def _metres_near(self) -> bool:
         """Whether a sprint or something towed is near enough to make "20m" metres."""
@@ -203,6 +257,7 @@ class Numbers(Segments):
                 or self._is_counted_behind()
                 or self._leads_repetitions()
                 or self._is_lap_between(before)
+                or self._leads_round(before)
             )
         if not meant:
             return False
@@ -228,6 +283,13 @@ class Numbers(Segments):
         times, after = self.tokens[self.i + 2 : self.i + 4]
         return times.value <= _MOST_COUNTED and after.kind not in ("unit", "times", "percent")
 
+    def _leads_round(self, before: Draft | None) -> bool:
+        """ "3 x (400, 200)": the first of the two track distances that a bracket holds."""
+        alone = before is None and self.rounds > 0 and self.draft.joint == "start" and self.i == self.draft.first
+        sign = self.tokens[self.i + 1].kind
+        pair = alone and sign in ("comma", "plus") and self._is_track_distance(self.i + 2)
+        return pair and self.tokens[self.i + 3].kind == "close"  # longer lists share a unit
+
     def _leads_repetitions(self) -> bool:
         """ "800 + 2 x 400 + 4 x 200": the first part of what is otherwise counted."""
         if self.i != self.draft.first or self.tokens[self.i + 1].kind != "plus":
@@ -242,54 +304,6 @@ class Numbers(Segments):
         after = self.tokens[self.i + 1]
         easy = after.kind == "effort" and after.value[1] in ("very_easy", "easy")
         return self.i == self.draft.first and (easy or after.kind in ("jog", "walk", "float"))
-
-    def shared_unit(self) -> bool:
-        """ "1, 2, 3 min", "4/3/2/1 mi", "200-400-600": numbers in a list that share the unit of the last one."""
-        sign = self.tokens[self.i + 1].kind
-        if not self.draft.is_empty or sign not in ("comma", "slash", "dash"):
-            return False
-        numbers = [self.tokens[self.i].value]
-        j = self.i + 1
-        while self.tokens[j].kind == sign and self.tokens[j + 1].kind == "num" and len(numbers) < _LONGEST_LIST:
-            numbers.append(self.tokens[j + 1].value)
-            j += 2
-        if len(numbers) < 3:  # two may be a range
-            return False
-        last = self.reader.amount(self.tokens, j - 1)
-        if last is None and all(number in TRACK_M for number in numbers):
-            last = Amount("distance_m", Range.exactly(numbers[-1]), j, "bare")
-        elif last is None and sign == "slash":
-            last = self._in_unit_of_line(numbers, j)
-        if not isinstance(last, Amount) or last.end > j + 1 or not last.value.is_exact:
-            return self.skip_to(j) if sign == "slash" else False
-        factor = last.value.lo / numbers[-1]
-        for index, number in enumerate(numbers):
-            if index:
-                self._alternate()
-            amount = Amount(last.dimension, Range.exactly(round(number * factor, 3)), self.i + 1, last.unit)
-            self.set_amount(amount)
-            self.read_to(last.end if index == len(numbers) - 1 else self.i + 1)
-        return True
-
-    def _in_unit_of_line(self, numbers: list[float], end: int) -> Amount | None:
-        """ "5 mi easy + 4/3/2/1 @ MP": the last of a list of race-paced parts, where all is measured in one unit."""
-        units = {
-            token.value
-            for index, token in enumerate(self.tokens)
-            if token.kind == "unit"
-            and token.value[2] != "k"  # "10k" is a pace here
-            and (token.value[0] == "distance" or (token.value[0] == "time" and index < self.i))
-        }
-        if not units and self.reader.bare_m == "miles":
-            units = {("distance", MILE_M, "mi")}
-        if len(units) != 1 or not all(1 <= number <= _LONGEST_OF_LIST for number in numbers):
-            return None
-        _, factor, name = units.pop()
-        sign = self.tokens[end].kind
-        found = efforts.find(self.tokens, end + 1, context=True) if sign in ("at", "dash") else None
-        if factor < 1000 or found is None or not found.paced:
-            return None
-        return Amount("distance_m", Range.exactly(numbers[-1] * factor), end, name)
 
     def leave_number(self) -> bool:
         """A number that means nothing here takes the numbers hanging on to it along: "1-2-3 min", "3/2/1"."""

@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from workouts import amounts, efforts, recoveries
+from workouts import amounts, efforts, fastest, recoveries
 from workouts.amounts import Amount, Doubt
-from workouts.counts import SHORTEST_LIST, Counts
+from workouts.counts import SHORTEST_LIST
 from workouts.drafts import Draft
-from workouts.marks import SEPARATORS
-from workouts.vocabulary import RUNNING_SPEEDS_M_S
+from workouts.lexicon import AT_AN_END
+from workouts.marks import SENTENCE_ENDS, SEPARATORS
+from workouts.turns import Turns
 from workouts.workout import Effort, Range, Recovery
 
 VERY_EASY: Final = Effort.exactly("very_easy")
 
 # A jog or walk after repetitions is a recovery up to here, else a part of its own ("6 x 400, 10 min jog").
-_LONGEST_WEAK_S: Final = 300.0
-_LONGEST_WEAK_M: Final = 800.0
+LONGEST_WEAK_S: Final = 300.0
+LONGEST_WEAK_M: Final = 800.0
+# What follows repetitions at the end of a sentence is no cool-down up to here: "followed by 2 min jog".
+_LONGEST_FOLLOWING_S: Final = 180.0
+_LONGEST_LAP_M: Final = 400.0
 # "10-12K" with a recovery is as many repetitions of a kilometre, up to here.
 _MOST_KILOMETRES_M: Final = 20_000.0
-# Nobody holds these efforts faster (m/s): the paces of world records, rounded up.
-_FASTEST_M_S: Final = {"marathon": 5.9, "threshold": 6.2, "10k": 6.4, "5k": 6.65, "mile": 7.3}
 # What may begin a recovery, or stand in one.
 _PAUSE_KINDS: Final = frozenset({
     "recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort", "with", "equal",
@@ -29,7 +31,7 @@ _PAUSE_KINDS: Final = frozenset({
 })  # fmt: skip
 
 
-class Pauses(Counts):
+class Pauses(Turns):
     """What comes between."""
 
     __slots__ = ()
@@ -40,24 +42,53 @@ class Pauses(Counts):
         target = self._target()
         if target is None:
             return self._pause_in_round() or self._pause_in_list()
+        if self.draft.is_empty and self.tokens[self.draft.first].value in AT_AN_END:
+            return False  # "5 x 1 km, finish with 2 km easy"
         found = recoveries.find(self.tokens, self.i, self.reader)
         if found is None:
             return False
         if isinstance(found, Doubt):
             return self.doubt(found)
         joint = self.draft.joint if target is not self.draft else None
+        if joint == "then" and self._follows_each(found):
+            joint = "comma"
         if joint in ("then", "or"):
             return False  # "6 x 400 m, then 4 min rest" is done once
-        near = target.repeats and not (self.wandered and joint)
-        if joint == "comma" and target.recovery is not None:
-            near = False  # "4 x 400 w/ 1 min rest, 800 easy"
-        if joint == "comma" and target.children and target.leaves()[-1].activity in ("walk", "rest"):
-            near = False  # "8 x (1 min run / 90 s walk), 5 min walk"
-        if target is not self.draft and target.children is not None and target.reps is None and joint != "open":
-            near = False  # "90 s jog / 90 s walk, 3 min jog": the list goes on
-        if not found.strong and not (near and _is_recovery(found, target, joint)):
+        if self._may_be_a_start(found, target):
+            return self.skip_to(found.end)
+        if not found.strong and not (self._is_near(target, joint) and _is_recovery(found, target, joint)):
             return False
         return self._take_recovery(found, target)
+
+    def _is_near(self, target: Draft, joint: str | None) -> bool:
+        """Whether ``target`` is what a recovery behind ``joint`` would come between."""
+        if joint == "comma" and target.recovery is not None:
+            return False  # "4 x 400 w/ 1 min rest, 800 easy"
+        if joint == "comma" and target.children and target.leaves()[-1].activity in ("walk", "rest"):
+            return False  # "8 x (1 min run / 90 s walk), 5 min walk"
+        listed = target is not self.draft and target.children is not None and target.reps is None and joint != "open"
+        if listed and not _is_hard_list(target):
+            return False  # "90 s jog / 90 s walk, 3 min jog": the list goes on
+        return target.repeats and not (self.wandered and joint)
+
+    def _follows_each(self, found: recoveries.Found) -> bool:
+        """ "6 x 400 m followed by 60 s rest": in each round, for nobody ends a session with a rest."""
+        if self.tokens[self.separator].value != "by":
+            return False
+        if found.scope is not None:
+            return True
+        recovery = found.recovery
+        short = recovery.duration_s is not None and recovery.duration_s.hi <= _LONGEST_FOLLOWING_S
+        lap = recovery.distance_m is not None and recovery.distance_m.hi <= _LONGEST_LAP_M
+        after = self.tokens[found.end].kind
+        return (short or lap) and (after in SENTENCE_ENDS or after == "open")
+
+    def _may_be_a_start(self, found: recoveries.Found, target: Draft) -> bool:
+        """ "6 x 1 km off 4 min": rest for so long, or start every four minutes?"""
+        if self.tokens[self.i].kind != "off" or self.tokens[found.end - 1].kind not in ("unit", "clock"):
+            return False
+        length, duration = target.leaves()[-1].distance, found.recovery.duration_s
+        return length is not None and duration is not None and fastest.may_be_a_start(length, duration)
 
     def _pause_in_round(self) -> bool:
         """ "4 x (1200 m w/ 3 min jog)", "3 x (600 w/ 200 jog, 200 w/ 400 jog)": what comes after a part of a round."""
@@ -106,53 +137,6 @@ class Pauses(Counts):
         found = recoveries.find(self.tokens, self.i, self.reader)
         return isinstance(found, recoveries.Found) and found.strong and found.joined
 
-    def pause_in_brackets(self) -> bool:
-        """ "6 x 3 min (90 s)", "5 x 1 km (60 s)": a time alone that nobody runs the repetition in is the rest."""
-        if self.draft.joint != "open" or self.i != self.draft.first:
-            return False
-        target = self._target()
-        if target is None or target.recovery is not None:
-            return False
-        found = self.reader.amount(self.tokens, self.i, recovery=True)
-        leaf = target.leaves()[-1]
-        if found is None and leaf.distance is not None and target.children is None:
-            return self._lap_in_brackets(target)
-        if not isinstance(found, Amount) or found.dimension != "duration_s" or found.unit == "clock":
-            return False
-        if self.tokens[found.end].kind == "slash":
-            return self._inner_and_outer(found, target)
-        if self.tokens[found.end].kind != "close" or found.value.hi > _LONGEST_WEAK_S or not leaf.has_amount:
-            return False
-        fastest = _FASTEST_M_S.get(leaf.effort.hi, RUNNING_SPEEDS_M_S[1]) if leaf.effort else RUNNING_SPEEDS_M_S[1]
-        if leaf.distance is not None and leaf.distance.lo <= fastest * found.value.hi:
-            return False
-        return self._pause_up_to(found.end, target, Recovery("rest", duration_s=found.value))
-
-    def _lap_in_brackets(self, target: Draft) -> bool:
-        """ "12 x 200 (200)": what is jogged between them."""
-        found = recoveries.lap(self.tokens, self.i)
-        if found is None or self.tokens[found.end].kind != "close":
-            return False
-        return self._pause_up_to(found.end, target, Recovery("run", distance_m=found.value))
-
-    def _inner_and_outer(self, first: Amount, target: Draft) -> bool:
-        """ "3 x 8 x 200 (30 s / 2 min)": the shorter rest between repetitions, the longer one between sets."""
-        second = self.reader.amount(self.tokens, first.end + 1, recovery=True)
-        if not isinstance(second, Amount) or second.dimension != "duration_s" or target.children is None:
-            return False
-        inner = [leaf for leaf in target.leaves() if leaf.reps is not None]
-        if self.tokens[second.end].kind != "close" or len(inner) != 1 or inner[0].recovery or target.reps is None:
-            return False
-        shorter, longer = sorted((first.value, second.value), key=lambda value: value.lo)
-        inner[0].recovery = Recovery("rest", duration_s=shorter)
-        return self._pause_up_to(second.end, target, Recovery("rest", duration_s=longer))
-
-    def _pause_up_to(self, end: int, target: Draft, recovery: Recovery) -> bool:
-        """The bracket up to ``end`` gives the recovery of the step before it."""
-        target.recovery, target.end = recovery, end
-        self.paused = True
-        return self.read_to(end)
-
     def _target(self) -> Draft | None:
         """The step or repeat that a recovery here would belong to."""
         draft = self.draft
@@ -181,11 +165,12 @@ class Pauses(Counts):
         if found.equal and not self._equal_recovery(found, place):
             return self.skip_to(found.end)
         if found.outer is None and not found.equal:
-            place.recovery = found.recovery
+            place.recovery, place.eased = found.recovery, found.only_easy
         if target is not self.draft:
             target.end = found.end
             self.paused = True
         self.read_to(found.end)
+        self._after_each(found, target)
         if target is not self.draft:
             self.draft.first = self.i  # what follows may come to nothing; this does not
         if found.floats and (target is not self.draft or any(leaf.effort for leaf in target.leaves())):
@@ -196,6 +181,20 @@ class Pauses(Counts):
                     place.recovery = replace(place.recovery, effort=own.overall)
                 self.read_effort(own, ())
         return True
+
+    def _after_each(self, found: recoveries.Found, target: Draft) -> None:
+        """ "2' rest after each 1000 m", "90 s between each 400": the repetition once more; another amount is none."""
+        token = self.tokens[self.i]
+        if found.scope != "reps" or token.kind not in ("num", "clock") or amounts.count(self.tokens, self.i):
+            return
+        leaf = target.leaves()[-1]
+        amount = self.reader.amount(self.tokens, self.i, repeated=True)
+        if amount is None and self._is_track_distance(self.i):
+            amount = Amount("distance_m", Range.exactly(token.value), self.i + 1, "bare")
+        if isinstance(amount, Amount) and amount.value in (leaf.distance, leaf.duration):
+            self.read_to(amount.end)
+        else:
+            self.aside()
 
     def _goes_on(self, found: recoveries.Found, target: Draft) -> bool:
         """ "2 sets of 1600 - 2:30 rest - 4 x 400": the rest stands inside the set, and the set goes on."""
@@ -380,8 +379,14 @@ def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> b
         return False
     if found.recovery.distance_m is not None:
         own = leaf.distance.hi if leaf.distance is not None else 0.0
-        return found.recovery.distance_m.hi <= max(_LONGEST_WEAK_M, own)
-    return found.recovery.duration_s is None or found.recovery.duration_s.hi <= _LONGEST_WEAK_S
+        return found.recovery.distance_m.hi <= max(LONGEST_WEAK_M, own)
+    return found.recovery.duration_s is None or found.recovery.duration_s.hi <= LONGEST_WEAK_S
+
+
+def _is_hard_list(target: Draft) -> bool:
+    """Whether a jog behind the list can only come between its parts: "1-2-3-2-1 min hard, 1 min jog"."""
+    leaves = target.leaves()
+    return len(leaves) >= SHORTEST_LIST and all(leaf.is_hard for leaf in leaves)
 
 
 def _is_shorter(recovery: Recovery, leaf: Draft) -> bool:

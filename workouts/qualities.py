@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from workouts import amounts, efforts, loads, targets
+from workouts import amounts, efforts, fastest, loads, targets, worded
 from workouts.amounts import Amount, Doubt
+from workouts.bracket_pauses import BracketPauses
 from workouts.drafts import Draft
 from workouts.lexicon import ZONES
 from workouts.numbers import MAXIMAL
-from workouts.pauses import Pauses
 from workouts.workout import Effort, Range, Target
 
 # A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
@@ -18,7 +19,7 @@ _LONGEST_PACED_M: Final = 3000.0
 _SHORTEST_LIMIT_S: Final = 600.0
 
 
-class Qualities(Pauses):
+class Qualities(BracketPauses):
     """How it is done."""
 
     __slots__ = ()
@@ -74,15 +75,42 @@ class Qualities(Pauses):
         if self._load():
             return True
         token = self.tokens[self.i]
-        after = self.tokens[self.i + 1]
-        if token.kind == "article" and after.kind == "unit" and after.value[2] in ("h", "mi") and self.draft.is_empty:
-            what, size, name = after.value  # "an hour easy"
-            return self.set_amount(Amount(amounts.DIMENSIONS[what], Range.exactly(size), self.i + 2, name))
+        if token.kind == "article" and self._one():
+            return True
         if token.kind == "implement":
             if token.value[0] != "weights" or not self.draft.is_empty:
                 return False
             return self._name("strength")  # "8 km + weights"
         return self.skip_to(self.i + 1)
+
+    def _is_amount_wanted(self) -> bool:
+        """Whether nothing is said yet of how much, or how often, the step is."""
+        leaf = self.leaf
+        return not (leaf.has_amount or leaf.repeats or leaf.target or self.draft.children)
+
+    def _part_of_run(self) -> bool:
+        """ "4 mi with a mile at tempo": how the run is made up, which adds nothing to it."""
+        if not self.leaf.has_amount or self.leaf.repeats:
+            return False
+        self.leaf.sure = True
+        return self.aside()
+
+    def _one(self) -> bool:
+        """ "an easy mile", "an hour and a half"; inside a run it is no more than a part of it."""
+        found = worded.find(self.tokens, self.i)
+        if found is None:
+            return False
+        if not self._is_amount_wanted():
+            return self._part_of_run()
+        if (lead := self.part_lead(self.i)) is not None:
+            self.part_from(lead)
+        if found.effort is not None:
+            if not self.leaf.takes_effort(found.effort, paced=False):
+                return False
+            self.leaf.set_effort(found.effort, paced=False)
+        self.set_amount(found.amount)
+        self.leaf.described = found.effort is not None
+        return True
 
     def _effort(self, _depth: int) -> bool:
         found = None
@@ -93,17 +121,41 @@ class Qualities(Pauses):
         return found is not None and self._take_effort(found)
 
     def _is_pace_of_reps(self) -> bool:
-        """Whether a bare race distance can only be a pace: in brackets or after a dash, behind short repetitions."""
+        """Whether a bare race distance can only be a pace: in brackets or after a dash, behind short repetitions.
+
+        So can one beside another pace: "@ 5k or 3k".
+        """
         before = self._open_draft()
-        if before is None or not self.draft.is_empty or self.draft.joint not in ("open", "dash", "close"):
+        if before is None or not self.draft.is_empty:
+            return False
+        if self.draft.joint == "or":
+            return self._is_another_pace(before)
+        if self.draft.joint not in ("open", "dash", "close"):
             return False
         leaves = before.leaves()
-        if not before.repeats or leaves[-1].effort is not None:
+        if leaves[-1].effort is not None:
+            return self.draft.joint == "open" and self._names_race(leaves[-1])
+        return before.repeats and all(
+            leaf.distance is not None and leaf.distance.hi <= _LONGEST_PACED_M for leaf in leaves
+        )
+
+    def _names_race(self, leaf: Draft) -> bool:
+        """ "6 x 2' fast (10k)": what says how fast that is, for so far nobody runs in one repetition."""
+        race = self.reader.amount(self.tokens, self.i)
+        if not isinstance(race, Amount) or race.unit != "k" or self.tokens[race.end].kind != "close":
             return False
-        return all(leaf.distance is not None and leaf.distance.hi <= _LONGEST_PACED_M for leaf in leaves)
+        if leaf.paced or not leaf.is_hard or leaf.duration is None:
+            return False
+        return not fastest.can_run(race.value, leaf.duration, None)
+
+    def _is_another_pace(self, before: Draft) -> bool:
+        """ "6 x 400 m @ 5k or 3k": beside a pace that is named by a race, another race is one too."""
+        race, unit = self.tokens[self.separator - 1], self.tokens[self.i + 1]
+        both = race.kind == unit.kind == "unit" and race.value[2] == unit.value[2] == "k"
+        return both and before.repeats and before.paced and before.end == self.separator
 
     def _take_effort(self, found: efforts.Found) -> bool:
-        if found.paced and self.draft.is_plain_amount and self.draft.joint == "comma":
+        if found.paced and self.draft.is_plain_amount and self.draft.joint in ("comma", "dash"):
             self.gather_amounts()
         if len(found.efforts) > 1 and self._share(found):
             return self.read_effort(found, found.offsets)
@@ -126,7 +178,8 @@ class Qualities(Pauses):
         leaf.noun = leaf.noun or found.sprint
         if self.draft.children is not None:
             for each in self.draft.leaves():
-                if each.effort is None:
+                alike = (each.activity == "cross") == (leaf.activity == "cross")  # "60 min bike / 20 min run at MP"
+                if each.effort is None and alike and each.activity not in ("walk", "rest"):
                     each.set_effort(effort, paced=found.paced, target=target)
             self.draft.effort = self.draft.target = None
         return self.read_effort(found, (offset,))
@@ -146,14 +199,20 @@ class Qualities(Pauses):
                 return False
             target = before
         leaves = [leaf for leaf in target.leaves() if leaf.activity != "rest"]
-        if len(leaves) != len(found.efforts):
-            leaves = self.drafts[-len(found.efforts) :] if draft.is_empty else []
-            if len(leaves) != len(found.efforts) or not all(leaf.is_part for leaf in leaves):
-                return False
+        order = list(range(len(found.efforts)))
+        if len(leaves) != len(order):
+            sizes = _sizes(leaves)
+            if len(set(sizes)) == len(order):
+                order = sizes  # "3/2/3/2/3 mi @ MP/MP-10": to each amount its own
+            else:
+                leaves = self.drafts[-len(order) :] if draft.is_empty else []
+                if len(leaves) != len(order) or not all(leaf.is_part for leaf in leaves):
+                    return False
         if any(leaf.effort for leaf in leaves):
             return False
-        for leaf, effort, offset in zip(leaves, found.efforts, found.offsets, strict=True):
-            leaf.set_effort(effort, paced=True, target=None if offset is None else offset.target)
+        for leaf, place in zip(leaves, order, strict=True):
+            offset = found.offsets[place]
+            leaf.set_effort(found.efforts[place], paced=True, target=None if offset is None else offset.target)
         return True
 
     # Targets
@@ -232,3 +291,9 @@ class Qualities(Pauses):
         self.leaf.set_effort(effort, paced=False)
         self.leaf.described = self.leaf.described or self.leaf.has_amount
         return self.read_to(found[1])
+
+
+def _sizes(leaves: Sequence[Draft]) -> list[int]:
+    """Which of the different amounts each step has, numbered in the order in which they come first."""
+    known: dict[tuple[Range | None, Range | None], int] = {}
+    return [known.setdefault((leaf.distance, leaf.duration), len(known)) for leaf in leaves]

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from workouts import efforts, targets
+from workouts import efforts, targets, worded
 from workouts.amounts import DIMENSIONS, MILE_M, Amount, Doubt, Reader
-from workouts.tokens import Token, is_repetitions
+from workouts.tokens import CAPITAL, Token, is_repetitions
 from workouts.workout import Range, Recovery
 
 _STRONG: Final = frozenset({"recovery", "rest", "float", "scope", "between"})
@@ -25,6 +25,9 @@ _LEAST_BARE_M: Final = 100
 _LONGEST_LAP_M: Final = 800.0
 # A rest that is given as a time alone ("w/ 90 s").
 _LONGEST_BARE_S: Final = 300.0
+_LONGEST_BARE_OFF_S: Final = 180.0
+# How near a small letter stands to a capital one ("r 1', R 3'"), in tokens.
+_BESIDE: Final = 6
 _ENDS: Final = frozenset({"end", "newline", "comma", "semicolon", "plus", "then", "dot", "close", "half_day"})
 
 
@@ -60,7 +63,7 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         return _equal(tokens, j, joined=joined)
     if tokens[j].kind == "pause_sign":
         return _behind_sign(tokens, j, reader)
-    outer, amount, j = _two_amounts(tokens, j, reader)
+    outer, amount, j = _two_amounts(tokens, j, reader, off=off)
     words = _Words(tokens, j)
     end = words.end
     if amount is None and words.any_word:
@@ -93,18 +96,45 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
 
 
 def _behind_sign(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:
-    """ "r=90s", "rec=400 jog"."""
-    amount = _amount(tokens, i + 1, reader)[0] or lap(tokens, i + 1)
+    """ "r=90s", "rec=400 jog", "r = 2', R = 4'"."""
+    j = i + 1
+    if tokens[j].kind == "colon" or tokens[j].value == "=":
+        j += 1
+    amount = _amount(tokens, j, reader)[0] or lap(tokens, j)
     if not isinstance(amount, Amount):
         return amount
     words = _Words(tokens, amount.end)
     end = max(words.end, amount.end)
-    return Found(_between(words, amount), end, True, False, True, words.scope, words.floats)
+    scope = words.scope or _scope_of_sign(tokens, i, end)
+    return Found(_between(words, amount), end, True, False, True, scope, words.floats)
 
 
-def _two_amounts(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | None, Amount | Doubt | None, int]:
-    """The rest between the parts of a set and that inside them ("2'/1' rest"); mostly there is but the second."""
+def _scope_of_sign(tokens: Sequence[Token], i: int, end: int) -> str | None:
+    """ "r 1', R 3'": beside a small letter the capital one is the rest between sets; alone it may be either."""
+    if tokens[i].value != CAPITAL:
+        return None
+    around = (*tokens[max(i - _BESIDE, 0) : i], *tokens[end : end + _BESIDE])
+    return "sets" if any(token.kind == "pause_sign" and token.value != CAPITAL for token in around) else None
+
+
+def _bare_seconds(tokens: Sequence[Token], j: int) -> Amount | None:
+    """ "off 60": what can be no distance on the track, at the end of what is said."""
+    token = tokens[j]
+    if token.kind != "num" or token.value % 15 or not 15 <= token.value <= _LONGEST_BARE_OFF_S:
+        return None
+    return Amount("duration_s", Range.exactly(token.value), j + 1, "s") if tokens[j + 1].kind in _ENDS else None
+
+
+def _two_amounts(
+    tokens: Sequence[Token], i: int, reader: Reader, *, off: bool
+) -> tuple[Amount | None, Amount | Doubt | None, int]:
+    """The rest between the parts of a set and that inside them ("2'/1' rest"); mostly there is but the second.
+
+    ``off``: this word led to it, so that a bare number may be seconds.
+    """
     amount, j = _amount(tokens, i, reader)
+    if amount is None and off and (seconds := _bare_seconds(tokens, i)) is not None:
+        return None, seconds, seconds.end
     if isinstance(amount, Amount) and tokens[j].kind == "slash" and tokens[j + 1].kind in ("num", "clock"):
         second, after = _amount(tokens, j + 1, reader)
         alike = isinstance(second, Amount) and second.dimension == amount.dimension
@@ -133,8 +163,10 @@ def _timed(recovery: Recovery, tokens: Sequence[Token], end: int, reader: Reader
 
 
 def _is_pace(tokens: Sequence[Token], k: int) -> bool:
-    """Whether what stands behind the words says how fast: "4 x 1 mi walk @ 14:00/mi", "4 x 30 m walk at 5k effort"."""
+    """Whether what follows the words says how fast: "walk @ 14:00/mi", "walk at 5k effort", "between 10k and HM"."""
     kind = tokens[k].kind
+    if tokens[k - 1].kind == "between" and efforts.between(tokens, k - 1) is not None:
+        return True
     return (kind == "clock" and targets.find(tokens, k) is not None) or (
         kind == "num" and efforts.find(tokens, k) is not None
     )
@@ -207,7 +239,7 @@ class _Words:
             self.weak = True
             self.walks = self.walks or kind == "walk"
             self.jogs = self.jogs or kind == "jog"
-        elif kind == "standing":
+        elif kind == "standing" or (kind == "pause_sign" and self._ends_with_sign(tokens, j)):
             self.strong = self.rests = True
         elif kind == "break" or (kind == "off" and j == self.start):
             self.strong = True
@@ -215,7 +247,7 @@ class _Words:
             if not (token.value[0] in _EASY and token.value[1] in _EASY):
                 return True if tokens[j + 1].kind == "float" else None  # "400 m moderate float"
             self.easy = True
-        elif kind == "back" and (self.weak or self.strong or tokens[j + 1].kind in _WEAK):
+        elif self._leads_back(tokens, j):
             self.back = True
         elif self.between and (kind == "sets" or is_repetitions(token)):
             self.scope = "sets" if kind == "sets" else "reps"
@@ -224,6 +256,16 @@ class _Words:
         else:
             return False if kind in _BY_THE_WAY else None
         return True
+
+    def _ends_with_sign(self, tokens: Sequence[Token], j: int) -> bool:
+        """ "2 min r": the letter right behind the time, with nothing behind it."""
+        return j == self.start and tokens[j - 1].kind == "unit" and tokens[j + 1].kind in _ENDS
+
+    def _leads_back(self, tokens: Sequence[Token], j: int) -> bool:
+        """Whether the word says where to: "jog down", and "walk up" after what was run downhill."""
+        if tokens[j].kind == "up":
+            return self.weak
+        return tokens[j].kind == "back" and (self.weak or self.strong or tokens[j + 1].kind in _WEAK)
 
     def _strong(self, token: Token) -> None:
         self.strong = True
@@ -273,7 +315,7 @@ def _amount(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | D
             value >= _LEAST_BARE_M
             and value % 50 == 0
             and value <= 5000
-            and (after in _WEAK or after in _STRONG or after == "effort")
+            and (after in _WEAK or after in _STRONG or after in ("effort", "off"))
         ):
             return Amount("distance_m", Range.exactly(value), i + 1, "bare"), i + 1
         if 0 < value < 1 and after in ("float", "jog", "recovery"):
@@ -281,4 +323,6 @@ def _amount(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | D
         return None, i
     if token.kind == "unit" and i > 0 and tokens[i - 1].kind == "article" and token.value[2] in ("min", "mi", "km"):
         return Amount(DIMENSIONS[token.value[0]], Range.exactly(token.value[1]), i + 1, token.value[2]), i + 1
+    if token.kind == "per_mile" and (lap := worded.each(tokens, i)) is not None:  # "w/ a mile jog"
+        return lap, lap.end
     return None, i

@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts.closing import Closing, without_totals
+from workouts import amounts, enumerations, headings, inserts, phases
+from workouts.closing import Closing
 from workouts.drafts import Draft
 from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS, SILENT
-from workouts.workout import Repeat, Step
+from workouts.totals import without_totals
+from workouts.workout import Range, Repeat, Step
 
 # Brackets inside each other, of rounds and of alternatives.
 DEEPEST: Final = 8
+
+# Rounds in rounds: more than anyone runs.
+DEEPEST_ROUNDS: Final = 4
 
 # Joints that leave no doubt that a new part begins.
 _FIRM: Final = frozenset({"newline", "then", "semicolon", "open", "plus", "half_day"})
@@ -24,6 +29,14 @@ _FIRM: Final = frozenset({"newline", "then", "semicolon", "open", "plus", "half_
 _APART: Final = frozenset({"comma", "semicolon", "dot", "newline", "plus", "then", "bar", "close"})
 
 _BEHIND_GROUP: Final = frozenset({"num", "colon", "dash", "close", "times", "unknown"})
+
+# Where rounds that a colon began may end, and what shows that they did, so many tokens ahead.
+_IN_ROUNDS: Final = frozenset({"comma", "semicolon", "dot", "then", "plus"})
+_BEHIND_ROUNDS: Final = frozenset({("role", "cool_down"), ("scope", "sets")})
+_LONGEST_BEHIND: Final = 7
+
+# A label on a line of its own is followed by its colon and a line end or two.
+_LABEL_ABOVE: Final = 3
 
 # What a repeated bracket has of its own, and its surroundings keep meanwhile.
 _FRAME: Final = (
@@ -41,19 +54,30 @@ class Segments(Closing):
 
     def workout(self) -> tuple[Step | Repeat, ...]:
         """Read everything; the steps in order."""
+        self._part_items()
         self._leave_alternatives()
-        if "or" in self.kinds and "open" in self.kinds:
+        if "open" in self.kinds and not self.kinds.isdisjoint(("or", "times")):
             self._pair_brackets()
         steps: list[Step | Repeat] = []
-        for draft in without_totals(self._items(0)):
+        drafts, places = inserts.around(without_totals(self._items(0)))
+        for place in places:
+            self.understood[place.first : place.end] = bytes([READ]) * (place.end - place.first)
+        for draft in drafts:
             steps += draft.build(self.tokens)
         if self.too_deep:
             self.understood = bytearray(len(self.tokens))
             return ()
         return tuple(steps)
 
+    def _part_items(self) -> None:
+        """Make the marks of an enumeration what they are: signs between its items."""
+        for mark in enumerations.find(self.tokens):
+            starts = not mark.first or self.tokens[mark.first - 1].kind == "newline"
+            for token in self.tokens[mark.first : mark.end]:
+                token.kind = "dot" if starts else "semicolon"
+
     def _pair_brackets(self) -> None:
-        """Note which brackets hold the whole of an alternative: those behind "or", and those that "or" follows."""
+        """Note which brackets hold the whole of an alternative, beside "or", and which are counted behind them."""
         opened: list[int] = []
         for index, token in enumerate(self.tokens):
             if token.kind == "open":
@@ -62,6 +86,8 @@ class Segments(Closing):
                 first = opened.pop()
                 if self.tokens[first - 1].kind == "or" or self.tokens[index + 1].kind == "or":
                     self.wholes.add(first)
+                elif (counted := amounts.count_behind(self.tokens, index + 1)) is not None:
+                    self.counted[first] = counted
 
     def _leave_alternatives(self) -> None:
         """Leave "group 1: …; group 2: …" and "A) … B) …" unread: each athlete does one of them."""
@@ -134,9 +160,9 @@ class Segments(Closing):
             token = self.tokens[index]
             if self.tokens[index + 1].kind != "close" or token.end - token.start != 1:
                 continue
-            if token.kind == "article" and first is None:
-                first = index
-            elif token.kind == "word" and token.value == "b" and first is not None:
+            if token.kind == "article" or token.value == "a":
+                first = index if first is None else first
+            elif token.kind in ("word", "letter") and token.value == "b" and first is not None:
                 return first
         return None
 
@@ -147,15 +173,20 @@ class Segments(Closing):
             outer = [getattr(self, name) for name in _FRAME]
             self._enter(depth)
         joint = "start"
+        sentence = 0  # how many drafts there were when the sentence began
         while True:
             kind = self.tokens[self.i].kind
-            if kind == "end" or (kind == "close" and depth and not self.brackets) or (kind == "newline" and line):
+            if kind == "end" or (kind == "close" and depth and not self.brackets):
                 break
+            if line and (kind == "newline" or (kind in _IN_ROUNDS and self._rounds_end(kind, sentence))):
+                break
+            if kind in SENTENCE_ENDS:
+                sentence = len(self.drafts)
             if self.i in self.wholes and joint != "run_on":
                 self._whole(joint, depth)
                 joint = "close"
                 continue
-            if kind in SEPARATORS:
+            if kind in SEPARATORS and not self._is_counted_bracket(joint):
                 joint = self._separate(joint, kind)
                 continue
             self.introduced = False
@@ -167,6 +198,20 @@ class Segments(Closing):
         for name, value in zip(_FRAME, outer, strict=False):
             setattr(self, name, value)
         return drafts
+
+    def _rounds_end(self, kind: str, sentence: int) -> bool:
+        """Whether what a colon said is repeated ends at this separator: "5 rounds: 400 m, 200 m. 2 km cool-down"."""
+        if kind in SENTENCE_ENDS and len(self.drafts) - sentence > 1:
+            return True  # a list is a whole; of sentences with one part each the next may belong to it
+        j = self.i + 1
+        while self.tokens[j].kind in SEPARATORS:
+            j += 1
+        last = min(j + _LONGEST_BEHIND, len(self.tokens))
+        while j < last and self.tokens[j].kind not in SEPARATORS:
+            if (self.tokens[j].kind, self.tokens[j].value) in _BEHIND_ROUNDS:
+                return True
+            j += 1
+        return False
 
     def _whole(self, joint: str, depth: int) -> None:
         """ "(2 km easy; 4 x 400 m) or …", "… or (30 min bike; core)": several parts that are one alternative."""
@@ -183,6 +228,34 @@ class Segments(Closing):
             self.draft.children = children
         self._close()
 
+    def _is_counted_bracket(self, joint: str) -> bool:
+        """ "(3 min hard, 2 min easy) x 6": rounds that are counted behind their bracket, as a part of its own."""
+        if self.i not in self.counted or self._explains(joint):
+            return False
+        turns = phases.find(self.tokens, self.i + 1, self.reader, alternate=False) if self.runs_and_walks else None
+        return turns is None or turns.rounds is None  # else these rounds are found with how often they come
+
+    def group(self, reps: Range, depth: int) -> bool:
+        """ "2 x (…)": the bracket at the current token."""
+        if self.rounds >= DEEPEST_ROUNDS or depth >= DEEPEST:
+            self.too_deep = True
+            return True
+        first = self.draft.first if self.draft.is_empty else self.i
+        opening = self.i
+        self.i += 1
+        self.rounds += 1
+        children = self._items(depth + 1)
+        self.rounds -= 1
+        recovery, self.round_recovery = self.round_recovery, None
+        if self.tokens[self.i].kind == "close":
+            self.i += 1
+        self.draft.end = self.i
+        if children:
+            self.leaf.reps, self.leaf.children, self.leaf.recovery = reps, children, recovery
+        else:  # how often nothing is done
+            self._forget(first, opening)
+        return True
+
     def _separate(self, joint: str, kind: str) -> str:
         """Step over a separator; the joint between what stands around it."""
         if kind == "open":
@@ -194,7 +267,9 @@ class Segments(Closing):
         elif kind == "newline":
             self._drop_ahead()
             self.add_cool_down()
-            self.label = self.joining = None
+            if self.label is None or self.i > self.label.first + _LABEL_ABOVE:  # "Warm-up:", and below it "2 km"
+                self.label = None
+            self.joining = None
             self.brackets = self.explaining = 0
             self.broken = self.wandered = False
         self.understood[self.i] = READ
@@ -224,12 +299,29 @@ class Segments(Closing):
 
     def _segment(self, joint: str, depth: int) -> None:
         self.begin(joint)
+        if joint in ("start", "newline") and not depth and self._skip_heading():
+            return
+        if self.tokens[self.i].kind == "open":
+            reps, end = self.counted.pop(self.i)
+            self.group(reps, depth)
+            self.read_to(end)
         tokens, handlers = self.tokens, self.HANDLERS
         while (kind := tokens[self.i].kind) != "end" and not (kind in SEPARATORS and self._ends_here()):
             handler = handlers.get(kind)
             if handler is None or not handler(self, depth):
                 self.i += 1
         self._close()
+
+    def _skip_heading(self) -> bool:
+        """ "Week 4: …", "12/3: …": what a line is headed with is no part of the session, and stays unread."""
+        end = headings.find(self.tokens, self.i)
+        if end is None:
+            return False
+        for index in range(self.i, end):
+            if self.tokens[index].kind == "weekday":
+                self.understood[index] = READ
+        self.introduced = True
+        return self.skip_to(end)
 
     def _ends_here(self) -> bool:
         """Whether a separator ends the segment; a hyphen inside what was not understood does not."""
@@ -248,6 +340,7 @@ class Segments(Closing):
         label = self.label
         if label is not None:
             draft.role, draft.activity, draft.exercise = label.role, label.activity, label.exercise
+            draft.labelled = label.activity is not None
             if label.role is not None:
                 self.label = None
 
@@ -255,6 +348,14 @@ class Segments(Closing):
         """What follows is another step, though no sign parts it from this one."""
         self._close()
         self.begin(joint)
+
+    def introduce(self) -> bool:
+        """A word that only introduces what follows ("Tue:", "Main set", "Ladder"); true, for handlers to return."""
+        self.understood[self.i] = READ
+        self.i += 1
+        self.draft.first = self.draft.end = self.i
+        self.introduced = self.tokens[self.i].kind in ("colon", "dash")
+        return True
 
     def leave_sentence(self) -> bool:
         """The rest of the sentence adds nothing to do: leave it unread."""

@@ -103,14 +103,15 @@ def figures(tokens: Sequence[Token], i: int, kind: str = "num") -> tuple[Range, 
     """A number or an ascending pair of them without units: "75", "75-80"; of the kind "clock" in seconds."""
     if tokens[i].kind != kind:
         return None
-    lo = _figure(tokens[i])
+    lo = figure(tokens[i])
     hi, j = lo, i + 1
     if tokens[j].kind in ("dash", "to") and tokens[j + 1].kind == kind:
-        hi, j = _figure(tokens[j + 1]), j + 2
+        hi, j = figure(tokens[j + 1]), j + 2
     return (Range(min(lo, hi), max(lo, hi)), j) if lo and hi else None
 
 
-def _figure(token: Token) -> float:
+def figure(token: Token) -> float:
+    """A number, or the seconds of a clock time."""
     if token.kind == "num":
         return float(token.value)
     seconds = 0

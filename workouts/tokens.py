@@ -2,12 +2,13 @@
 
 One pass, in time linear in the length of the text. The text is folded first (case, typographic signs, full-width
 forms), one character for one, so that a token's ``start`` and ``end`` are positions in the text as it was typed.
-Characters between tokens are white space.
+Characters between tokens are white space, and quotation marks: what stands in them is what it is without them.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, Final
 
 from workouts.lexicon import DANIELS, PHRASES, STEMS, Phrases
@@ -24,6 +25,7 @@ _FOLD: Final[dict[str, str]] = (
     | dict.fromkeys("″”ʺ", '"')
     | dict.fromkeys("«»“„\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " ")
     | dict.fromkeys("→➔⇒➜", ">")
+    | dict.fromkeys("‡§", "†")
     | {"ё": "е", "\u2028": "\n", "\u2029": "\n"}
     | {chr(0xFF01 + offset): chr(0x21 + offset).lower() for offset in range(94)}
 )
@@ -45,12 +47,12 @@ _TOKEN: Final = re.compile(
             | [½¼¾⅓⅔]))
     | ((?:(?<=[0-9])[xх*]|(?<=[0-9]\s)\*)(?=\s*[^\W_]|\s*[(\[.]))
     | (
-          (?:b/t|b/w|w/o(?:ut)?|w/up?|[cw]/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
-        | (?:run|walk|jog)/(?:run|walk|jog)(?![^\W_])
+          (?:b/t|b/w|w/o(?:ut)?|w/u(?:ps?)?|[cw]/d(?:o?wn)?|km/h|min/km|min/mi(?:le)?|мин/км|уд/мин)(?![^\W\d_])
+        | (?:run|walk|jog)(?:ning|ing|ging)?/(?:run|walk|jog)(?:ning|ing|ging)?(?![^\W_])
         | w/
         | [ap]\.m(?![^\W_])\.?
         | d\+(?=\s*[0-9])
-        | (?:(?:ri?|rec(?:overy)?|rest)=|ri?:)(?=\s*[0-9])     # r=90s
+        | (?:(?:ri?|p|rec(?:overy)?|rest|pause)=|(?:ri?|p):)(?=\s*[0-9])  # r=90s
         | (?<=[0-9])'s(?![^\W_])                                # the 200's
         | (?:do|does|is|wo|ca|should)n't
         | farmer(?:'s|s')(?![^\W\d_])
@@ -69,13 +71,26 @@ _SIGNS: Final[dict[str, str]] = {
     ",": "comma", "、": "comma", ";": "semicolon", "+": "plus", "&": "plus", ".": "dot", "-": "dash", "/": "slash",
     ":": "colon", "|": "bar", "(": "open", "[": "open", ")": "close", "]": "close", "{": "open", "}": "close",
     "@": "at", "%": "percent", "*": "filler", "!": "dot", "?": "filler", "~": "filler", "≈": "filler", "•": "dot",
-    "·": "dot", "<": "at_most", "≤": "at_most", "≥": "at_least", ">": "arrow", "=>": "arrow", "…": "dot",
+    "·": "dot", "<": "at_most", "≤": "at_most", "≥": "at_least", ">": "arrow", "=>": "arrow", "…": "dot", "†": "filler",
     "\n": "newline",
 }  # fmt: skip
+
+# The value of a sign for a rest that is written as a capital letter.
+CAPITAL: Final = "capital"
+
+# Small letters that mark the items of an enumeration: of those behind them, most are units or words.
+_LETTERS: Final = frozenset("abcd")
+
+# Emoji, and what changes their looks, by their categories in Unicode.
+_ORNAMENTS: Final = frozenset({"So", "Sk", "Mn"})
 
 _POUND: Final = ("mass", 0.45359237, "lb")
 _MINUTE: Final = ("time", 60.0, "'")
 _SECOND: Final = ("time", 1.0, '"')
+
+# What coaches write right behind a unit, without a space, and how long the units are that they do it with.
+_TIED_TO_UNITS: Final = frozenset({"effort", "role", "run", "jog", "walk", "rest", "recovery", "strides"})
+_LONGEST_TIED: Final = 7
 
 # What the pattern finds: the white space and, in one of the other places, a piece of the text.
 _Piece = tuple[str, str, str, str, str, str]
@@ -130,15 +145,20 @@ def tokenize(text: str) -> list[Token]:
     pieces: list[_Piece] = [*_TOKEN.findall(folded), _NOTHING]
     tokens: list[Token] = []
     quotes = {"'": False, '"': False}
+    quoted = False
     behind_word = tied = end = taken = 0
     for index, (space, clock, number, times, word, sign) in enumerate(pieces[:-1]):
         if index < taken:
             continue
-        gap = space != "" or not end
+        gap = space != "" or quoted or not end
+        quoted = False
         start = end + len(space)
         if not word:
             end = start + len(number or sign or times or clock)
             kind, value = _number(number) if number else _meaning(clock, times, sign, folded, end, quotes)
+            if kind == "quote":
+                quoted = True
+                continue
             tokens.append(Token(kind, value, start, end, gap))
             if sign == "-" and behind_word == index and not gap:
                 tied = index + 1
@@ -148,6 +168,9 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token("daniels", DANIELS[word], start, end, gap))
             continue
         behind_word = index + 1
+        if word in _LETTERS and text[start] == word and pieces[index + 1][_SIGN] == ")":
+            tokens.append(Token("letter", word, start, end, gap))  # "a) drills b) 3 x 60 m"
+            continue
         node = PHRASES.get(word)
         if node is not None and node.then:
             following = pieces[index + 1]
@@ -155,13 +178,26 @@ def tokenize(text: str) -> list[Token]:
                 node, behind_word, end = _longest(text, pieces, index, end)
                 taken = behind_word
         if node is not None and node.kind is not None:
-            tokens.append(Token(node.kind, node.value, start, end, gap))
+            value = CAPITAL if node.kind == "pause_sign" and text[start] != word[0] else node.value
+            tokens.append(Token(node.kind, value, start, end, gap))
         else:
-            tokens.append(Token(*_inflected(word), start, end, gap))
+            tokens += _strange(word, start, end, gap=gap, behind_number=not gap and tokens[-1].kind == "num")
         if tied == index and index and not gap:
             _part_strangers(tokens)
     tokens.append(Token("end", None, len(text), len(text), True))
     return tokens
+
+
+def _strange(word: str, start: int, end: int, *, gap: bool, behind_number: bool) -> list[Token]:
+    """A word that the lexicon does not have: a unit tied to another word ("10kmeasy"), or one with an ending."""
+    unit = _tied_unit(word) if behind_number else 0
+    if not unit:
+        return [Token(*_inflected(word), start, end, gap)]
+    first, second = PHRASES[word[:unit]], PHRASES[word[unit:]]
+    return [
+        Token(first.kind, first.value, start, start + unit, gap),
+        Token(second.kind, second.value, start + unit, end, gap),
+    ]
 
 
 def _meaning(clock: str, times: str, sign: str, folded: str, end: int, quotes: dict[str, bool]) -> tuple[str, Any]:
@@ -178,6 +214,8 @@ def _meaning(clock: str, times: str, sign: str, folded: str, end: int, quotes: d
         return "unit", _POUND
     if len(sign) > 1:
         return ("dot" if sign[0] == "." else "arrow"), sign
+    if unicodedata.category(sign) in _ORNAMENTS:
+        return "ornament", sign
     return ("unknown" if sign.isprintable() else "filler"), sign
 
 
@@ -211,7 +249,7 @@ def _prime(folded: str, sign: str, end: int, quotes: dict[str, bool]) -> tuple[s
             return "unknown", sign
         return "unit", _MINUTE if sign == "'" else _SECOND
     quotes[key] = not quotes[key] and (start == 0 or not folded[start - 1].isalnum())
-    return "filler", sign
+    return "quote", sign
 
 
 def _longest(text: str, pieces: list[_Piece], index: int, end: int) -> tuple[Phrases | None, int, int]:
@@ -235,6 +273,15 @@ def _longest(text: str, pieces: list[_Piece], index: int, end: int) -> tuple[Phr
         end = start + len(word)
         node = None if word in DANIELS and text[start] != word else node.then.get(word)
     return best, behind, best_end
+
+
+def _tied_unit(word: str) -> int:
+    """How long the unit is at the head of "kmeasy" or "minwu", written right behind a number; 0 where there is none."""
+    for length in range(min(len(word) - 1, _LONGEST_TIED), 0, -1):
+        unit, rest = PHRASES.get(word[:length]), PHRASES.get(word[length:])
+        if unit is not None and rest is not None and unit.kind == "unit" and rest.kind in _TIED_TO_UNITS:
+            return length
+    return 0
 
 
 def _part_strangers(tokens: list[Token]) -> None:

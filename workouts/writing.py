@@ -340,15 +340,30 @@ def _would_join(step: Step | Repeat, before: Step | Repeat) -> bool:
     """Whether a step could be taken for a recovery of what is before it, or its amount for that of what has none."""
     if _may_be_recovery(step) and _ends_repeated(before):
         return True
-    return _is_unsized(before) and isinstance(step, Step) and step.reps == ONCE and _is_sized(step)
+    if not isinstance(step, Step) or step.reps != ONCE or not _is_sized(step):
+        return False
+    heads = isinstance(before, Step) and before.role != "main" and not _is_sized(before)  # "warm-up; 10 min easy"
+    return _is_unsized(before) or (heads and (step.effort is None or step.effort.hi in _EASY))
 
 
 def _would_share(part: Step | Repeat) -> bool:
-    """Whether the amount of what may be done instead could be taken for that of the part too: "walk or jog 30 min"."""
-    if not _is_unsized(part) or part.activity not in _ON_THE_MOVE:
-        return False
+    """Whether what is said of what may be done instead could be taken for what is said of the part too.
+
+    That is its amount ("walk or jog 30 min"), or all but its amount ("5 km or 6 km uphill").
+    """
     options = [steps[0] for steps in part.alternatives if len(steps) == 1]
-    return any(isinstance(option, Step) and _is_sized(option) for option in options)
+    sized = [option for option in options if isinstance(option, Step) and _is_sized(option)]
+    if _is_unsized(part):
+        return part.activity in _ON_THE_MOVE and bool(sized)
+    runs = [option for option in sized if option.activity == "run" and option.reps == ONCE]
+    return _is_bare_run(part) and not all(map(_is_bare_run, runs))
+
+
+def _is_bare_run(part: Step | Repeat) -> bool:
+    """Whether all that is said of a step is how far or how long it is run, once."""
+    return isinstance(part, Step) and part == Step(
+        distance_m=part.distance_m, duration_s=part.duration_s, alternatives=part.alternatives, span=part.span
+    )
 
 
 def _may_be_recovery(step: Step | Repeat) -> bool:

@@ -189,3 +189,14 @@ def test_a_mass_in_powers_of_ten_is_unread():
 
     assert [step.load for step in reading.workout.steps] == [None]
     assert reading.unread_words == ("5e1", "kg", "vest")
+
+
+def test_signs_around_words_take_nothing_from_them():
+    assert wholly('7 "miles" aqua-jogging') == (run(7 * MI, activity="cross", exercise="pool_running"),)
+    assert wholly("9 km† 'easy'*") == (run(9000, effort=EASY),)
+    assert wholly("9kmeasy") == wholly("9 km easy")
+
+
+@pytest.mark.parametrize("text", ["12 Miler", "12-miler", "a 12-miler"])
+def test_a_run_named_by_its_miles(text):
+    assert wholly(text) == (run(round(12 * MI, 3)),)

@@ -16,6 +16,7 @@ from tests.workouts.reads import (
     VERY_EASY,
     aim,
     jog,
+    rounds,
     run,
     steps,
     wholly,
@@ -128,3 +129,89 @@ def test_a_russian_line_of_repetitions():
 def test_the_distance_behind_a_word_for_tempo_may_be_that_of_the_run():
     assert wholly("бег в темпе 10 км") == (run(10_000, effort=THRESHOLD),)
     assert wholly("бег в темпе забега на 10 км") == (run(effort=TEN_K),)
+
+
+def test_between_two_paces_is_how_fast_and_no_recovery():
+    slower = Effort("threshold", "10k")
+
+    assert wholly("3 x 1 km between 10k and half marathon pace") == (run(1000, x=3, effort=slower),)
+    assert wholly("3 x 1 km @ between 5k & 10k pace") == (run(1000, x=3, effort=Effort("10k", "5k")),)
+    assert steps("3 x 1 km between 200 m jogs") == (run(1000, x=3, recovery=jog(200)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "steady run with 12 min at threshold",
+        "Medium length steady run with a step up to 1 x 12 minute threshold effort",
+        "steady run finishing with 12 min tempo",
+        "Steady run building to 12 min at threshold",
+    ],
+)
+def test_an_effort_right_behind_an_amount_is_that_of_the_amount(text):
+    assert steps(text) == (run(effort=STEADY), run(s=720, effort=THRESHOLD))
+
+
+def test_a_run_that_has_its_length_keeps_its_effort():
+    assert steps("60 min easy with 20 min at MP") == (run(s=3600, effort=EASY),)
+    assert steps("Easy with the dog 8 km") == (run(8000, effort=EASY),)
+    assert steps("tempo run with 2 min easy jog between") == ()
+
+
+@pytest.mark.parametrize(
+    ("pace", "effort"),
+    [
+        ("at goal 5k pace", FIVE_K),
+        ("at your current 10k pace", TEN_K),
+        ("at goal half marathon pace", THRESHOLD),
+        ("@ target MP", MARATHON),
+        ("cruise intervals", THRESHOLD),
+        ("all easy", EASY),
+    ],
+)
+def test_whose_race_it_is_changes_nothing(pace, effort):
+    assert wholly(f"5 x 1 km {pace}") == (run(1000, x=5, effort=effort),)
+
+
+@pytest.mark.parametrize("pace", ["at goal pace", "at race pace", "just below threshold", "sub 10k pace"])
+def test_a_pace_that_nobody_can_tell_stays_unread(pace):
+    assert steps(f"5 x 1 km {pace}") == (run(1000, x=5),)
+
+
+def test_just_over_so_many_kilometres_is_how_far():
+    assert steps("just over 5 km easy") == (run(5000, effort=EASY),)
+
+
+@pytest.mark.parametrize("text", ["parkrun as tempo", "Parkrun at threshold effort", "tempo parkrun"])
+def test_a_parkrun_at_an_effort_is_no_race(text):
+    assert wholly(text) == (run(effort=THRESHOLD),)
+    assert wholly("parkrun") == (run(activity="race"),)
+
+
+BRACKETS = {
+    "7 sets of 4' fast (10k effort)/3' medium (MP+40)": rounds(
+        7, run(s=240, effort=TEN_K), run(s=180, effort=MARATHON, target=aim("slower_s", 40))
+    ),
+    "7 x 4' fast (10k)/3' medium (MP + 30-40)": rounds(
+        7, run(s=240, effort=TEN_K), run(s=180, effort=MARATHON, target=aim("slower_s", (30, 40)))
+    ),
+    "7 x 4 min hard (3:30/km) / 3 min steady (4:05/km)": rounds(
+        7,
+        run(s=240, effort=HARD, target=aim("pace_s_per_km", 210)),
+        run(s=180, effort=STEADY, target=aim("pace_s_per_km", 245)),
+    ),
+    "7 x (4 min hard (5k), 3 min steady (MP))": rounds(
+        7, run(s=240, effort=FIVE_K), run(s=180, effort=MARATHON)
+    ),
+    "3 x 800/400 fast (5k pace)": rounds(3, run(800, effort=FIVE_K), run(400, effort=FIVE_K)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BRACKETS.items(), ids=BRACKETS)
+def test_a_bracket_behind_one_part_of_a_list_says_how_fast_that_part_is(text, expected):
+    assert wholly(text) == (expected,)
+
+
+def test_a_distance_in_brackets_that_can_be_run_in_the_time_is_no_pace():
+    assert steps("22 min hard (5k)") == (run(s=1320, effort=HARD),)
+    assert steps("22 min hard (10k)") == (run(s=1320, effort=TEN_K),)

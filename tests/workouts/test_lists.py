@@ -64,6 +64,21 @@ def test_a_total_before_its_parts_is_not_run_twice(text):
     assert steps(text) == (run(4000, effort=EASY), run(4000, effort=STEADY), run(4000, effort=THRESHOLD))
 
 
+@pytest.mark.parametrize(
+    ("total", "parts"),
+    [
+        ("35 min", "10 min easy, 3 x 5 min hard, 10 min easy"),
+        ("32 min", "10 min easy, 4 x 2 min hard w/ 1 min jog, 10 min easy"),
+        ("31 min", "10 min easy, 4 x 2 min hard w/ 1 min jog, 10 min easy"),
+        ("9 km", "2 km warm-up, 5 x 1 km @ 10k w/ 90 s, 2 km cool-down"),
+        ("12 km", "3 km easy, 3 x (1 km hard, 1 km easy), 3 km easy"),
+        ("5 km", "5 x 1 km"),
+    ],
+)
+def test_a_total_counts_repetitions_and_their_recoveries(total, parts):
+    assert steps(f"{total}: {parts}") == steps(parts)
+
+
 def test_what_does_not_add_up_is_no_total():
     assert len(steps("12 km: 4 km easy, 4 km steady")) == 3
 

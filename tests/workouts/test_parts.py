@@ -87,7 +87,7 @@ def test_seconds_that_nobody_runs_so_far_in_are_left_unread():
 
 
 @pytest.mark.parametrize(
-    "text", ["4 mi of 300 m fast/100 m easy", "4 mi alternating 300 m fast, 100 m easy", "4 mi alternating MP/10k"]
+    "text", ["4 mi of 300 m fast/150 m easy", "4 mi alternating 300 m fast, 150 m easy", "4 mi alternating MP/10k"]
 )
 def test_how_a_run_is_made_up_adds_nothing_to_it(text):
     reading = read(text)

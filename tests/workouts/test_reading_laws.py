@@ -41,14 +41,14 @@ def test_reading_never_fails_and_keeps_its_places(text, bare_m):
 
 
 @given(TEXTS)
-def test_tokens_and_white_space_make_up_the_text(text):
+def test_tokens_white_space_and_quotation_marks_make_up_the_text(text):
     folded = fold(text)
     assert len(folded) == len(text)
 
     end = 0
     for token in tokenize(text):
         assert end <= token.start <= token.end
-        assert not folded[end : token.start].strip()
+        assert not folded[end : token.start].strip("'\" \t\r\f\v").strip()
         end = token.end
     assert end == len(text)
 
@@ -137,6 +137,9 @@ def test_ten_thousand_characters(text):
         "- ", "5 kg ", "of ", "last 2 km ", "x5 ", "400 m, 200 m x5 ", "3 x ", "zone ", "rest ", "1, ", "'",
         "repeat 3x ", "1 km + ", "4' rest b/t reps ", "400/", "400 m/", "2 km - ", "10k/", "3 sets of ", "foo ",
         "- 2:30 rest - 4 x 400 ",
+        "10 km, last 2 km easy, ", "60 min: 5 easy, 5 easy, ", "(1 easy, ", "first 1 km at MP ",
+        "400 m/300 m - 400 m @ 5k, 300 m @ mile - ", "600s at 5k, ", "1:50, ", "2 @ 2:30, ", "5 or ", "10 + ",
+        "3/2/1 @ MP ", "Ladder 1-2-3 min ", "alternating 1 km @ MP, 1 km @ HM ",
         "400 m; with 5 kg vest. ", "1 km\nwith 5 kg vest\n", "5 kg vest; ", "1 km, 2 km; vest 5 kg\n",
         "- 5m Z2\n", "2x\n- 5m 60% HR\n", "\n- ", "- 5m 60-", "- 5m Z2 Z3 ",
     ],

@@ -16,6 +16,8 @@ from tests.workouts.reads import (
     rounds,
     run,
     steps,
+    walk,
+    wholly,
 )
 from workouts.reading import read
 from workouts.workout import Effort
@@ -234,3 +236,153 @@ def test_a_lap_that_is_jogged_between(tail):
 def test_of_two_short_times_the_second_is_the_rest(text):
     assert steps(text) == (run(s=25, x=6, recovery=rest(s=15)),)
     assert steps("6 x 25 s hard/15 s easy")[0].recovery != rest(s=15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 x 4 x 400 m r=1' R=3'",
+        "3 x 4 x 400 m, R = 3', r = 1'",
+        "3 x 4 x 400 m (r 1 min / R 3 min)",
+    ],
+)
+def test_a_small_letter_is_the_rest_inside_a_set_and_a_capital_one_that_between_sets(text: str) -> None:
+    assert wholly(text) == (rounds(3, run(400, x=4, recovery=rest(s=60)), between=rest(s=180)),)
+
+
+def test_the_letters_part_the_rests_of_a_list_too() -> None:
+    assert wholly("3 x (1 km, 500 m) r = 2', R = 4'") == (
+        rounds(3, run(1000), run(s=120, activity="rest"), run(500), between=rest(s=240)),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6 x 1000 m R = 2'",
+        "6 x 1000 p 2'",
+        "6 x 1000 m, p = 2 min",
+        "6 x 1000 m P: 2 min",
+        "6 x 1000 m, pause 2 min",
+        "6 x 1000 м, пауза 2 мин",
+        "6 x 1000 m / p 2'",
+        "6 x 1000 (2')",
+        "6 x 1000 / 2'",
+        "6 x 1000 off 120",
+    ],
+)
+def test_short_signs_and_times_alone_are_the_rest(text: str) -> None:
+    assert wholly(text) == (run(1000, x=6, recovery=rest(s=120)),)
+
+
+@pytest.mark.parametrize("text", ["6 x 1000 (3')", "6 x 1000 / 3'", "6 x 1000 off 4 min", "6 x 1000 off 200"])
+def test_a_time_that_may_be_that_of_the_repetition_or_its_start_is_left(text: str) -> None:
+    reading = read(text)
+    assert reading.workout.steps == (run(1000, x=6),)
+    assert reading.unread_words
+
+
+@pytest.mark.parametrize("text", ["6 x 1000 p", "6 x 1000, 2 min turnaround", "6 x 1000 on 4 min"])
+def test_a_stray_letter_and_a_start_are_no_rest(text: str) -> None:
+    reading = read(text)
+    assert reading.workout.steps == (run(1000, x=6),)
+    assert reading.unread_words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("four 30-second repetitions followed by 60 s rest", run(s=30, x=4, recovery=rest(s=60))),
+        ("six 2-minute intervals, each followed by 1 min jog", run(s=120, x=6, recovery=jog(s=60))),
+        ("6 x 400 m, followed by a 200 m jog", run(400, x=6, recovery=jog(200))),
+        ("6 x 400 m followed by 60 s rest after each", run(400, x=6, recovery=rest(s=60))),
+        ("6 x 400 m with 1 min rest after each one", run(400, x=6, recovery=rest(s=60))),
+        ("6 x 400 m, 1 min rest after each 400", run(400, x=6, recovery=rest(s=60))),
+        ("6 x 400 m, 60 s between each 400 m", run(400, x=6, recovery=rest(s=60))),
+        ("6 х 400 м, отдых 1 мин после каждого", run(400, x=6, recovery=rest(s=60))),
+        (
+            "3 x 4 x 200 m, 1 min after each rep, 3 min rest after each set",
+            rounds(3, run(200, x=4, recovery=rest(s=60)), between=rest(s=180)),
+        ),
+    ],
+)
+def test_what_follows_each_repetition_comes_between_them(text: str, expected: object) -> None:
+    assert wholly(text) == (expected,)
+
+
+def test_what_follows_all_repetitions_is_a_part() -> None:
+    assert wholly("6 x 400 m followed by 3 min rest, then 4 x 200 m") == (
+        run(400, x=6),
+        run(s=180, activity="rest"),
+        run(200, x=4),
+    )
+    assert wholly("6 x 400 m followed by 5 min jog") == (run(400, x=6), run(s=300, effort=EASY))
+
+
+@pytest.mark.parametrize("text", ["6 x 300 m downhill (jog up recovery)", "6 x 300 m downhill, jog back up"])
+def test_the_way_up_is_what_comes_between_runs_downhill(text: str) -> None:
+    reading = read(text)
+    assert reading.workout.steps == (run(300, x=6, recovery=jog()),)
+    assert reading.unread_words == ("downhill",)
+
+
+def test_a_letter_right_behind_a_time_makes_it_the_rest() -> None:
+    assert wholly("6 x 1 km, 2 min r, 2 km easy") == (run(1000, x=6, recovery=rest(s=120)), run(2000, effort=EASY))
+    assert read("20 min r").unread_words == ("r",)
+
+
+def test_metres_alone_in_brackets_are_jogged_between_repetitions_unless_they_are_their_sum() -> None:
+    assert wholly("8 x 300 m (100 m)") == (run(300, x=8, recovery=jog(100)),)
+    for text in ("3 x 200 m (600 m)", "2 x 1 mile (1600 m)"):
+        assert read(text).unread_words
+        assert read(text).workout.steps[0].recovery is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 x 10 min / 2 min", run(s=600, x=3, recovery=rest(s=120))),
+        ("5 x 3'/2'", rounds(5, run(s=180), run(s=120))),
+    ],
+)
+def test_a_far_shorter_time_behind_a_slash_is_the_rest(text: str, expected: object) -> None:
+    assert wholly(text) == (expected,)
+
+
+@pytest.mark.parametrize("lead", ["finish with", "ending with a", "end w/", "Finish off with", "закончить с"])
+def test_what_ends_the_session_comes_between_nothing(lead):
+    assert wholly(f"7 x 1 km, {lead} 3 km jog") == (run(1000, x=7), run(3000, effort=EASY))
+
+
+@pytest.mark.parametrize(
+    "pauses",
+    [
+        "(walk back; 6 min)",
+        "(walk back/6 min)",
+        "(walk back, 6 min between sets)",
+        "; [walk back recovery; 6 min]",
+        ", walk back, 6 min between sets",
+    ],
+)
+def test_a_walk_between_repetitions_and_a_rest_between_sets_in_one_bracket(pauses):
+    assert wholly(f"3 x 4 x 70 m {pauses}") == (rounds(3, run(70, x=4, recovery=walk()), between=rest(s=360)),)
+
+
+@pytest.mark.parametrize("sign", ["; ", ", ", "/", " and "])
+def test_two_rests_in_one_bracket(sign):
+    assert wholly(f"3 x 4 x 250 m (60 s{sign}4 min)") == (
+        rounds(3, run(250, x=4, recovery=rest(s=60)), between=rest(s=240)),
+    )
+    assert wholly(f"3 x 4 x 250 m (250 m{sign}4 min)") == (
+        rounds(3, run(250, x=4, recovery=jog(250)), between=rest(s=240)),
+    )
+    assert wholly(f"2 x (350 m, 250 m) [60 s{sign}4 min]") == (
+        rounds(2, run(350), run(s=60, activity="rest"), run(250), between=rest(s=240)),
+    )
+
+
+def test_a_time_that_the_repetition_may_be_run_in_is_no_rest():
+    reading = read("3 x 4 x 250 m (41 s; 4 min)")
+
+    assert reading.workout.steps == (rounds(3, run(250, x=4)),)
+    assert reading.unread_words == ("41", "s", "4", "min")

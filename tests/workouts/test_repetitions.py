@@ -13,6 +13,7 @@ from tests.workouts.reads import (
     MI,
     MILE,
     STEADY,
+    STRIDES,
     TEN_K,
     THRESHOLD,
     aim,
@@ -289,13 +290,6 @@ def test_what_a_bracket_explains_is_not_done_twice():
     assert "easy" in reading.unread_words
 
 
-def test_a_part_inside_the_run_is_not_added_to_it():
-    reading = read("12 km easy, last 3 km at MP")
-
-    assert reading.workout.steps == (run(12_000, effort=EASY),)
-    assert reading.unread_words == ("last", "3", "km", "MP")
-
-
 ALTERNATIVES = {
     "45 min easy or 9 km bike": (
         run(s=2700, effort=EASY, alternatives=((run(9000, activity="cross", exercise="cycling"),),)),
@@ -331,7 +325,7 @@ def test_what_may_be_done_instead(text, expected):
     assert wholly(text) == expected
 
 
-@pytest.mark.parametrize("text", ["8 km easy or steady", "8 km easy or what Vera says", "10 km, Tue or Wed"])
+@pytest.mark.parametrize("text", ["8 km easy or what Vera says", "8 km easy or slower", "10 km, Tue or Wed"])
 def test_what_stands_behind_or_and_is_no_session_stays_words(text):
     reading = read(text)
 
@@ -553,3 +547,20 @@ def test_a_mile_without_its_number():
 def test_the_plural_with_an_apostrophe():
     assert steps("6 x 300's @ mile") == (run(300, x=6, effort=MILE),)
     assert steps("300's @ mile") == ()
+
+
+@pytest.mark.parametrize("text", ["8's easy", "run 1's at tempo", "row 1's amount"])
+def test_an_apostrophe_makes_no_seconds(text):
+    assert all(step.duration_s is None for step in steps(text))
+
+
+def test_a_count_of_nothing_at_the_end_behind_a_slash():
+    reading = read("3 x 400 m / 4 x")
+
+    assert reading.workout.steps == (run(400, x=3),)
+    assert reading.unread_words == ("4", "x")
+
+
+@pytest.mark.parametrize("name", ["stride-throughs", "stride throughs", "acceleration runs"])
+def test_more_names_for_strides(name):
+    assert wholly(f"5 x 70 m {name}") == (run(70, x=5, effort=STRIDES),)

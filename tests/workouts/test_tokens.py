@@ -50,5 +50,11 @@ def test_what_only_looks_like_a_number_is_unknown(text):
 
 def test_a_prime_is_a_unit_only_right_behind_a_figure():
     assert kinds("5'") == ["num", "unit"]
-    assert kinds("'easy'") == ["filler", "effort", "filler"]
-    assert kinds("'split 400'") == ["filler", "word", "num", "filler"]
+    assert kinds("'easy'") == ["effort"]
+    assert kinds("'split 400'") == ["word", "num"]
+
+
+def test_a_word_right_behind_a_unit_is_a_word_of_its_own():
+    assert kinds("10kmeasy") == ["num", "unit", "effort"]
+    assert kinds("15minWU") == ["num", "unit", "role"]
+    assert kinds("5kmxyz") == ["num", "word"]

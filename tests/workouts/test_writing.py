@@ -339,6 +339,20 @@ def test_a_rest_is_no_recovery_of_what_was_done_in_place_of_repetitions():
     assert write(Workout((last, pause))) == "8 km or 6 x 400 m; then 1 min rest"
 
 
+def test_what_is_said_of_an_alternative_is_not_said_of_the_part():
+    workout = Workout((run(5000, alternatives=((run(6000, uphill=True),),)),))
+
+    assert write(workout) == "(5 km) or 6 km uphill"
+    assert read(write(workout)).workout == workout
+
+
+def test_a_warm_up_without_an_amount_is_no_heading():
+    workout = Workout((run(role="warm_up"), run(s=600, effort=EASY), run(400, x=6)))
+
+    assert write(workout) == "warm up; then 10 min easy; 6 x 400 m"
+    assert read(write(workout)).workout == workout
+
+
 def test_a_distance_and_its_time_are_both_kept():
     text = write(Workout((run(8000, s=2400, effort=EASY),)))
 
