@@ -26,7 +26,7 @@ from advice.history import History, is_everyday, names
 from advice.rewriting import Read, amounts, rewritings
 from advice.saying import Said, figure, in_a_row, ngettext
 from advice.step_facts import step_facts
-from advice.suitability import LABELS, used, why_not, why_not_here, why_not_now
+from advice.suitability import LABELS, NOT_WITH_THIS_INJURY, used, why_not, why_not_here, why_not_now
 from workouts.reading import Reading
 from workouts.vocabulary import EFFORT_ORDER, EFFORTS, INJURIES, gettext_noop, slugs
 from workouts.workout import Range, Step, Workout
@@ -34,6 +34,7 @@ from workouts.workout import Range, Step, Workout
 _ = gettext_noop
 
 __all__ = [
+    "OF_INJURIES",
     "Declined",
     "Dose",
     "Drill",
@@ -115,6 +116,12 @@ _IMPACT: Final = frozenset({"run", "walk", "jumps", "race"})
 # Injuries that a fast run does not ask much of.
 _ABOVE_THE_LEGS: Final = frozenset({"shoulder", "wrist"})
 _RECOVERY: Final = ("recovery",)
+_SETTLE_FIRST: Final = _("First settle whether so fast a run is right at all with this injury: %(injuries)s.")
+_WHILE_A_BONE_HEALS: Final = _("No running and no jumps while a bone has to heal.")
+_SPARES_A_BONE: Final = _("It spares a bone that has to heal.")
+_NOT_CLEAR: Final = _("Not clear for this athlete. %(name)s: %(reason)s")
+# What says, or may say in a guideline's words, that somebody is injured: for whoever does not tell that to everybody.
+OF_INJURIES: Final = frozenset({NOT_WITH_THIS_INJURY, _SETTLE_FIRST, _WHILE_A_BONE_HEALS, _SPARES_A_BONE, _NOT_CLEAR})
 _UNREADABLE: Final = Said(_("It cannot be put into these words so that it reads as it is meant."))
 
 
@@ -161,16 +168,20 @@ def options(
     history: History | None = None,
     indoors: bool = False,
     at_most: int | None = None,
+    also_unloaded: bool = False,
 ) -> Options:
     """All that suits in place of the loaded step that weighs most and has any, best first, and what does not.
 
-    Nothing where every loaded step is clear. ``history`` is what else is planned, and was in the weeks before; ``read``
-    reads a text as ``reading`` was read; ``indoors`` leaves out what needs room outdoors. With ``at_most`` the search
-    ends there: what comes behind is neither offered nor declined.
+    Nothing where every loaded step is clear. With ``also_unloaded`` a step without a load that is to be avoided or
+    stopped gives way too, to what lets the athlete recover. ``history`` is what else is planned, and was in the weeks
+    before; ``read`` reads a text as ``reading`` was read; ``indoors`` leaves out what needs room outdoors. With
+    ``at_most`` the search ends there: what comes behind is neither offered nor declined.
     """
     advice = advise(reading.workout, facts, guidelines, strict=strict)
     flat = tuple(reading.workout.flat())
     flagged = [one for one in advice.steps if one.verdict != "clear" and flat[one.step][0].load is not None]
+    if also_unloaded and not flagged:
+        flagged = [one for one in advice.steps if one.verdict in ("avoid", "stop")]
     flagged.sort(key=lambda one: (-VERDICT_ORDER[one.verdict], flat[one.step][0].activity != "run"))
     unload = tuple(one.step for one in flagged)
     catalogue, at_hand = tuple(drills), equipment | terrain
@@ -413,11 +424,7 @@ class _Case:
         if mode == "instead" or not self.is_on_foot or not self.is_demanding or not sore:
             return ()
         named = in_a_row([Said(word.label) for word in INJURIES if word.slug in sore], "and")
-        return (
-            Said(
-                _("First settle whether so fast a run is right at all with this injury: %(injuries)s."), injuries=named
-            ),
-        )
+        return (Said(_SETTLE_FIRST, injuries=named),)
 
     def _too_much(self, workout: Workout) -> Said | None:
         """Why the drill asks what this athlete is to be spared whatever the guidelines in use say, if so."""
@@ -430,7 +437,7 @@ class _Case:
         if has_heavy_legs(self.facts) and any(step.activity == "jumps" for step in steps):
             return Said(_("No jumps on legs that have been heavy for days."))
         if _bone_has_to_heal(self.facts) and any(step.activity in _IMPACT for step in steps):
-            return Said(_("No running and no jumps while a bone has to heal."))
+            return Said(_WHILE_A_BONE_HEALS)
         return None
 
     def _because(self, drill: Drill, mode: str) -> tuple[str, ...]:
@@ -464,7 +471,7 @@ class _Case:
         if purpose != "recovery":
             return Said(_("It is for %(purpose)s, as the load was."), purpose=_PURPOSE_LABELS[purpose])
         healing = _bone_has_to_heal(self.facts)
-        return Said(_("It spares a bone that has to heal.")) if healing else Said(_("It lets heavy legs recover."))
+        return Said(_SPARES_A_BONE) if healing else Said(_("It lets heavy legs recover."))
 
 
 def _not_clear(advice: Advice) -> Said:
@@ -472,7 +479,7 @@ def _not_clear(advice: Advice) -> Said:
     for finding in advice.findings:
         if finding.guideline.stance != "supports":
             said = {"name": finding.guideline.source.name, "reason": finding.guideline.reason}
-            return Said(_("Not clear for this athlete. %(name)s: %(reason)s"), **said)
+            return Said(_NOT_CLEAR, **said)
     question = next((one.question for one in advice.undecided), "")
     return Said(_("Not clear as long as it is not known: %(question)s"), question=question)
 

@@ -20,6 +20,8 @@ _EXPLOSIVE_APART_OVER_50_DAYS: Final = 3
 # In the last week before a race nothing hard is put in.
 _RACE_WEEK: Final = 1.0
 
+NOT_WITH_THIS_INJURY: Final = _("Not with this injury: %(injuries)s.")
+
 _BASES: Final = slugs(STRENGTH_BASES)
 LABELS: Final = {word.slug: Said(word.label) for word in (*EQUIPMENT, *TERRAIN)}
 # What a run or a walk can be done on under a roof.
@@ -35,7 +37,7 @@ def why_not(drill: Drill, facts: Mapping[str, FactValue]) -> Said | None:
     sore = injuries.intersection(drill.contraindications) if isinstance(injuries, frozenset) else frozenset()
     if sore:
         named = in_a_row([Said(word.label) for word in INJURIES if word.slug in sore], "and")
-        return Said(_("Not with this injury: %(injuries)s."), injuries=named)
+        return Said(NOT_WITH_THIS_INJURY, injuries=named)
     base = strength_base(facts)
     if base < _BASES.index(drill.strength_base):
         needed = Said(dict(STRENGTH_BASES)[drill.strength_base])
@@ -51,14 +53,18 @@ def why_not(drill: Drill, facts: Mapping[str, FactValue]) -> Said | None:
 
 def why_not_here(drill: Drill, at_hand: frozenset[str], *, indoors: bool = False) -> Said | None:
     """Why the drill cannot be done with what is there, as a sentence; ``None`` where it can."""
-    for group in _groups(drill):
-        if at_hand.isdisjoint(group):
-            things = in_a_row([LABELS.get(thing, thing) for thing in group], "or")
-            return Said(_("It needs what is not there: %(things)s."), things=things)
+    if lacking := missing(drill, at_hand):
+        things = in_a_row([LABELS.get(thing, thing) for thing in lacking], "or")
+        return Said(_("It needs what is not there: %(things)s."), things=things)
     outdoors = drill.activity in ("run", "walk") and not any(step.in_place for step, _rounds in drill.workout.flat())
     if indoors and outdoors and _UNDER_A_ROOF.isdisjoint(used(drill, at_hand)):
         return Said(_("It needs room outdoors."))
     return None
+
+
+def missing(drill: Drill, at_hand: frozenset[str]) -> tuple[str, ...]:
+    """The first things, any of which would do, that the drill needs and that are not there; empty where all is."""
+    return next((group for group in _groups(drill) if at_hand.isdisjoint(group)), ())
 
 
 def used(drill: Drill, at_hand: frozenset[str]) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def offered(
     )
 
 
-def options_of(text, catalogue, panel, *, facts=None):
+def options_of(text, catalogue, panel, *, facts=None, **rest):
     return options(
         read(text),
         athlete() if facts is None else facts,
@@ -71,6 +71,7 @@ def options_of(text, catalogue, panel, *, facts=None):
         equipment=EVERYTHING,
         terrain=EVERYWHERE,
         read=read,
+        **rest,
     )
 
 

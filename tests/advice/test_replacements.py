@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from advice.engine import SourceRef, advise
-from advice.replacements import purpose_of
+from advice.conditions import Condition
+from advice.engine import Guideline, SourceRef, advise
+from advice.replacements import Dose, purpose_of
 from tests.advice.panel import athlete, guidelines, load, step
 from tests.advice.replacing import (
     ANKLES,
@@ -19,6 +20,7 @@ from tests.advice.replacing import (
     drill,
     from_the_panel,
     offered,
+    options_of,
 )
 from workouts.reading import read
 
@@ -177,3 +179,20 @@ def test_where_nothing_suits_the_reasons_are_there_all_the_same():
 
     assert found.offered == ()
     assert {"re01", "re04"} <= {one.drill.code for one in found.declined}
+
+
+def test_a_step_without_a_load_gives_way_to_recovery_only_where_that_is_asked_for():
+    easy = drill("easy", "{time} easy run", purposes=("recovery",), mode="instead", dose=Dose(time_s=(1200, 1800)))
+    no_hard_hills = Guideline(
+        "ada-no-hills",
+        SourceRef("ada", "Ada Example"),
+        "against",
+        when=(Condition("uphill", "is", True), Condition("effort", "at_least", "threshold")),
+    )
+    text, catalogue, panel = "10 min warm up, 6 x 200 m uphill hard", (easy, SQUATS), (no_hard_hills,)
+
+    assert options_of(text, catalogue, panel).offered == ()
+    assert [one.text for one in options_of(text, catalogue, panel, also_unloaded=True).offered] == [
+        "10 min warm up, 20 min easy run"
+    ]
+    assert options_of("8 km easy", catalogue, panel, also_unloaded=True).offered == ()
