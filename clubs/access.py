@@ -9,8 +9,8 @@ looked at (405): ``require_http_methods`` and its kin come under the policy.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from clubs.models import Athlete, Club, Membership, User
+from clubs.models import Athlete, Club, Membership, User, roles_to_give
 
 View = Callable[..., HttpResponseBase]
 
@@ -32,6 +32,8 @@ class Member:
     user: User
     club: Club
     roles: frozenset[str]
+    clubs: tuple[Club, ...] = field(default=(), compare=False)
+    """Every club of the user, by name: known from the look-up that opened this one."""
 
     @property
     def is_owner(self) -> bool:
@@ -41,7 +43,31 @@ class Member:
     @property
     def can_plan(self) -> bool:
         """Whether this member writes weeks and sees every athlete."""
+        return not self.roles.isdisjoint({"owner", "coach", "assistant"})
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether this member lets athletes read a week, and takes it back: what an assistant wrote, a coach sends."""
         return not self.roles.isdisjoint({"owner", "coach"})
+
+    @property
+    def may_invite(self) -> bool:
+        """Whether this member lets others into the club."""
+        return bool(self.invitable)
+
+    @property
+    def invitable(self) -> frozenset[str]:
+        """The roles that this member may invite others to."""
+        return roles_to_give(self.roles)
+
+    def may_remove(self, roles: Iterable[str]) -> bool:
+        """Whether this member may remove another who holds ``roles``: an owner anybody, a coach those who only run."""
+        return self.is_owner or ("coach" in self.roles and set(roles) == {"athlete"})
+
+    @property
+    def club_links(self) -> tuple[tuple[str, str], ...]:
+        """Short name and name of each of the user's clubs, for the header's menu; nothing where there is only this."""
+        return tuple((club.slug, club.name) for club in self.clubs) if len(self.clubs) > 1 else ()
 
     @property
     def is_athlete(self) -> bool:
@@ -65,6 +91,8 @@ class Policy:
 
 MEMBERS = Policy("members", lambda member: True)  # noqa: ARG005  (the door has already turned strangers away)
 PLANNERS = Policy("planners", lambda member: member.can_plan)
+PUBLISHERS = Policy("publishers", lambda member: member.may_publish)
+INVITERS = Policy("inviters", lambda member: member.may_invite)
 OWNERS = Policy("owners", lambda member: member.is_owner)
 ATHLETES = Policy("athletes", lambda member: member.athlete is not None)
 SIGNED_IN = Policy("signed_in")
@@ -72,11 +100,12 @@ SIGNED_IN = Policy("signed_in")
 
 def enter(user: User, slug: str) -> Member:
     """Resolve a user and a club's slug into a member in one query; raise Http404 for strangers and unknown clubs."""
-    memberships = list(Membership.objects.filter(user=user, club__slug=slug).select_related("club").order_by())
-    if not memberships:
+    memberships = list(Membership.objects.filter(user=user).select_related("club").order_by("club__name", "club"))
+    here = [membership for membership in memberships if membership.club.slug == slug]
+    if not here:
         raise Http404(_("There is no such club, or you are not a member of it."))
-    roles = frozenset(membership.role for membership in memberships)
-    return Member(user, memberships[0].club, roles)
+    clubs = {membership.club_id: membership.club for membership in memberships}
+    return Member(user, here[0].club, frozenset(membership.role for membership in here), tuple(clubs.values()))
 
 
 def _stamped(view: View, policy: Policy) -> View:
@@ -104,6 +133,8 @@ def _door(policy: Policy) -> Callable[[View], View]:
 
 for_members = _door(MEMBERS)
 for_planners = _door(PLANNERS)
+for_publishers = _door(PUBLISHERS)
+for_inviters = _door(INVITERS)
 for_owners = _door(OWNERS)
 for_athletes = _door(ATHLETES)
 

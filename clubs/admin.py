@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from clubs.models import Athlete, Club, Membership, Squad, User
+from clubs.models import Athlete, Club, Invitation, Membership, Race, Squad, User
+from clubs.visibility import hidden_in_admin
 
 
 class UserMembershipInline(admin.TabularInline):
@@ -30,7 +32,16 @@ class ClubMembershipInline(admin.TabularInline):
     autocomplete_fields = ["user"]
 
 
-class KeepsProfiles(admin.ModelAdmin):
+class Counting(admin.ModelAdmin):
+    """Says how much goes along with what is deleted, and not what: logs and recordings are nobody's to read here."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], Any, set[str], list[Any]]:
+        """What Django tells before deleting, without the list of every row."""
+        _listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return [], counts, lacking, protected
+
+
+class KeepsProfiles(Counting):
     """Makes the profile that a new athlete's pages need, when memberships are saved beside their user or club."""
 
     def save_formset(
@@ -77,7 +88,7 @@ class ClubAdmin(KeepsProfiles):
 
 
 @admin.register(Squad)
-class SquadAdmin(admin.ModelAdmin):
+class SquadAdmin(Counting):
     """Squads; who is in one is said on the athlete."""
 
     list_display = ["name", "club"]
@@ -85,6 +96,11 @@ class SquadAdmin(admin.ModelAdmin):
     list_select_related = ["club"]
     search_fields = ["name", "club__name"]
     autocomplete_fields = ["club"]
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:  # noqa: ARG002
+        """Delete the squads one by one: each takes its races along."""
+        for squad in queryset:
+            squad.delete()
 
 
 class AthleteAdminForm(ModelForm):
@@ -96,14 +112,24 @@ class AthleteAdminForm(ModelForm):
         squads, club = cleaned.get("squads"), cleaned.get("club")
         if club and squads and any(squad.club_id != club.pk for squad in squads):
             self.add_error("squads", ValidationError(_("Pick squads of the athlete's own club.")))
+        alone = (
+            set(Squad.objects.filter(solo=self.instance.pk).values_list("pk", flat=True)) if self.instance.pk else set()
+        )
+        if squads is not None and {squad.pk for squad in squads if squad.solo_id is not None} != alone:
+            told = _("Coaching alone begins and ends on the athlete's page: leave that squad as it is.")
+            self.add_error("squads", ValidationError(told))
         return cleaned
 
 
 @admin.register(Athlete)
-class AthleteAdmin(admin.ModelAdmin):
-    """Athletes and the facts about them."""
+class AthleteAdmin(Counting):
+    """Athletes, without what is nobody's business but theirs and their coaches'.
+
+    To keep accounts and clubs nobody has to know of injuries, so that no right opens them here, a superuser's neither.
+    """
 
     form = AthleteAdminForm
+    exclude = hidden_in_admin()
     list_display = ["name", "club", "user", "goal", "level", "no_added_load"]
     list_filter = ["club", "squads", "goal", "level", "age_group", "no_added_load"]
     list_select_related = ["club", "user"]
@@ -115,3 +141,49 @@ class AthleteAdmin(admin.ModelAdmin):
         """Save the athlete, and open the athlete's pages to the user, when there is one."""
         super().save_model(request, obj, form, change)
         obj.ensure_membership()
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Invitations, to be read: one that is made here would have no link, and its hash is nobody's business."""
+
+    list_display = ["__str__", "club", "role", "made_by", "made_at", "expires_at", "accepted_by", "revoked_at"]
+    list_filter = ["role", "club"]
+    list_select_related = ["club", "athlete", "made_by", "accepted_by"]
+    search_fields = ["email", "club__name", "made_by__email"]
+    exclude = ["token_hash"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Nobody: clubs invite."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Nobody: what an invitation opens is settled when it is made."""
+        return False
+
+
+class RaceAdminForm(ModelForm):
+    """A race for people of its own club alone."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a squad of another club, and squads beside one athlete; the model looks at the athlete."""
+        cleaned = super().clean() or self.cleaned_data
+        squads, club = cleaned.get("squads"), cleaned.get("club")
+        if club and squads and any(squad.club_id != club.pk for squad in squads):
+            self.add_error("squads", ValidationError(_("Pick squads of the race's own club.")))
+        elif squads and cleaned.get("athlete"):
+            self.add_error("squads", ValidationError(_("A race is for one athlete or for squads.")))
+        return cleaned
+
+
+@admin.register(Race)
+class RaceAdmin(admin.ModelAdmin):
+    """Races and whom they are for."""
+
+    form = RaceAdminForm
+    list_display = ["__str__", "date", "club", "athlete", "priority", "pack_kg"]
+    list_filter = ["club", "priority"]
+    list_select_related = ["club", "athlete"]
+    date_hierarchy = "date"
+    search_fields = ["name", "athlete__name"]
+    autocomplete_fields = ["club", "athlete", "squads"]

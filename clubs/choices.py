@@ -55,9 +55,19 @@ def terrain() -> Choices:
     return _labelled(vocabulary.TERRAIN)
 
 
+def blocks() -> Choices:
+    """The phases of a season."""
+    return _labelled(vocabulary.BLOCKS)
+
+
 def roles() -> Choices:
     """What a member is in a club."""
-    return [("owner", _("Owner")), ("coach", _("Coach")), ("athlete", _("Athlete"))]
+    return [("owner", _("Owner")), *roles_by_invitation()]
+
+
+def roles_by_invitation() -> Choices:
+    """What somebody can be invited as; a club is handed over to a member, never to a link."""
+    return [("coach", _("Coach")), ("assistant", _("Assistant")), ("athlete", _("Athlete"))]
 
 
 def units() -> Choices:
@@ -73,6 +83,20 @@ def bare_m_meanings() -> Choices:
 def policies() -> Choices:
     """What a split panel adds up to: a caution, or a session to avoid."""
     return [("panel", _("Caution, with both sides shown")), ("strict", _("Avoid"))]
+
+
+def consents() -> Choices:
+    """What coaches of a club see of an athlete only where the athlete says so."""
+    return [("body_mass", _("Body mass")), ("injuries", _("Injuries, now and in the past"))]
+
+
+def priorities() -> Choices:
+    """How much a race matters. What an athlete peaks for, A and B, is what guidelines call a race ahead."""
+    return [
+        ("A", _("A: the goal")),
+        ("B", _("B: a test on the way")),
+        ("C", _("C: trained through")),
+    ]
 
 
 def slugs(choices: Choices) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponse
@@ -45,6 +46,10 @@ class SignIn(Refusing, views.LoginView):
 
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Tell the page whether who is new here can sign up."""
+        return super().get_context_data(**context, new_clubs=settings.NEW_CLUBS)
 
 
 class PasswordChange(Refusing, views.PasswordChangeView):

@@ -8,12 +8,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clubs.access import Member, for_athletes, for_members, for_planners, signed_in
-from clubs.forms import AthleteForm, ProfileForm, SquadAthletesForm, SquadForm, form_page
+from clubs.forms import AthleteForm, NewAthletesForm, ProfileForm, SquadAthletesForm, SquadForm, form_page
+from clubs.founding import may_found_clubs
 from clubs.models import Club, Squad, User
+from clubs.visibility import not_shown
 
 may_read_and_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -21,11 +25,12 @@ may_read_and_write = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead into the user's only club, or let them choose one."""
-    clubs = list(Club.objects.for_user(cast("User", request.user)))
-    if len(clubs) == 1:
+    """Lead into the user's only club, or let them choose one or start one; ``?all`` stays here."""
+    user = cast("User", request.user)
+    clubs = list(Club.objects.for_user(user))
+    if len(clubs) == 1 and "all" not in request.GET:
         return redirect("club", clubs[0].slug)
-    return render(request, "clubs/home.html", {"clubs": clubs})
+    return render(request, "clubs/home.html", {"clubs": clubs, "may_found": may_found_clubs(user)})
 
 
 @for_members
@@ -44,6 +49,7 @@ def club(request: HttpRequest, member: Member) -> HttpResponse:  # noqa: ARG001
 def profile(request: HttpRequest, member: Member) -> HttpResponse:
     """Let an athlete answer what guidelines ask about them."""
     athlete = member.athlete
+    assert athlete is not None  # the policy saw to it
     if request.method == "POST":
         form = ProfileForm(request.POST, instance=athlete)
         if form.is_valid():
@@ -52,26 +58,38 @@ def profile(request: HttpRequest, member: Member) -> HttpResponse:
             return redirect("profile", member.club.slug)
     else:
         form = ProfileForm(instance=athlete)
-    return form_page(request, "clubs/profile.html", form, section="profile")
+    today = member.club.today()
+    context = {
+        "races": member.club.races.upcoming(today).own_of(athlete),
+        "shared": member.club.races.upcoming(today).shared_with(athlete).with_people(),
+        "add": reverse("new_own_race", args=[member.club.slug]),
+    }
+    return form_page(request, "clubs/profile.html", form, section="profile", **context)
 
 
 @for_planners
-@require_safe
-def athletes(request: HttpRequest, member: Member) -> HttpResponse:
-    """List the club's athletes with their squads and what is still unknown about them."""
-    context = {
-        "section": "athletes",
-        "athletes": member.club.athletes.with_squads(),
-        "squads": member.club.squads.with_sizes(),
-    }
-    return render(request, "clubs/athletes.html", context)
+@may_read_and_write
+def new_athletes(request: HttpRequest, member: Member) -> HttpResponse:
+    """Let a coach add athletes by name, without accounts; ``?squad=`` comes ticked."""
+    ticked = member.club.squads.shared().filter(
+        pk__in=[pk for pk in request.GET.getlist("squad") if pk.isdecimal()][:20]
+    )
+    form = NewAthletesForm(member.club, request.POST if request.method == "POST" else None, initial={"squads": ticked})
+    if request.method == "POST" and form.is_valid():
+        added = member.club.add_athletes(form.cleaned_data["names"], form.cleaned_data.get("squads") or ())
+        told = ngettext("%(count)d athlete is added.", "%(count)d athletes are added.", len(added))
+        messages.success(request, told % {"count": len(added)})
+        return redirect("plans:roster", member.club.slug)
+    return form_page(request, "clubs/new_athletes.html", form, section="athletes")
 
 
 @for_planners
 @may_read_and_write
 def athlete(request: HttpRequest, member: Member, athlete: int) -> HttpResponse:
     """Let a coach keep the facts about one athlete."""
-    person = get_object_or_404(member.club.athletes.with_squads(), pk=athlete)
+    person = get_object_or_404(
+        member.club.athletes.with_squads().with_consents().select_related("plan_alone"), pk=athlete
+    )
     # The form writes what was typed on the object, valid or not; the heading keeps the name that is saved.
     name = person.name
     if request.method == "POST":
@@ -79,10 +97,41 @@ def athlete(request: HttpRequest, member: Member, athlete: int) -> HttpResponse:
         if form.is_valid():
             form.save()
             messages.success(request, _("The profile of %(name)s is saved.") % {"name": person})
-            return redirect("athletes", member.club.slug)
+            return redirect("plans:roster", member.club.slug)
     else:
         form = AthleteForm(instance=person)
-    return form_page(request, "clubs/athlete.html", form, section="athletes", name=name, squads=person.squads.all())
+    today = member.club.today()
+    context = {
+        "name": name,
+        "person": person,
+        "kept": not_shown(person),
+        "squads": [squad for squad in person.squads.all() if squad.solo_id is None],
+        "alone": getattr(person, "plan_alone", None),
+        "races": member.club.races.upcoming(today).own_of(person),
+        "shared": member.club.races.upcoming(today).shared_with(person).with_people(),
+        "add": f"{reverse('new_race', args=[member.club.slug])}?athlete={person.pk}",
+    }
+    return form_page(request, "clubs/athlete.html", form, section="athletes", **context)
+
+
+@for_planners
+@require_POST
+def plan_alone(request: HttpRequest, member: Member, athlete: int) -> HttpResponse:
+    """Begin to coach an athlete alone, or go on with it: a week of their own, beside those of their squads."""
+    person = get_object_or_404(member.club.athletes, pk=athlete)
+    squad = person.plan_on_their_own()
+    messages.success(request, _("%(name)s has a week alone now.") % {"name": person})
+    return redirect("plans:this_week", member.club.slug, squad.pk)
+
+
+@for_planners
+@require_POST
+def end_plan_alone(request: HttpRequest, member: Member, athlete: int) -> HttpResponse:
+    """Stop coaching an athlete alone; what was planned stays as history."""
+    person = get_object_or_404(member.club.athletes, pk=athlete)
+    person.end_plan_alone()
+    messages.success(request, _("%(name)s is no longer coached alone. The weeks so far stay.") % {"name": person})
+    return redirect("athlete", member.club.slug, person.pk)
 
 
 @for_planners
@@ -105,13 +154,14 @@ def new_squad(request: HttpRequest, member: Member) -> HttpResponse:
 @may_read_and_write
 def squad_members(request: HttpRequest, member: Member, squad: int) -> HttpResponse:
     """Let a coach tick which athletes are in a squad."""
-    group = get_object_or_404(member.club.squads, pk=squad)
+    group = get_object_or_404(member.club.squads.shared(), pk=squad)
     if request.method == "POST":
         form = SquadAthletesForm(group, request.POST)
         if form.is_valid():
             group.set_athletes(form.cleaned_data["athletes"])
             messages.success(request, _("%(squad)s is saved.") % {"squad": group})
-            return redirect("athletes", member.club.slug)
+            return redirect("plans:roster", member.club.slug)
     else:
         form = SquadAthletesForm(group)
-    return form_page(request, "clubs/squad_members.html", form, section="athletes", squad=group)
+    context = {"section": "athletes", "squad": group, "nobody": not member.club.athletes.exists()}
+    return form_page(request, "clubs/squad_members.html", form, **context)

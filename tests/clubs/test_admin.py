@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clubs.models import Athlete, Membership, User
+from clubs.models import Athlete, Invitation, Membership, User
 
 
 @pytest.fixture
@@ -104,3 +104,22 @@ def test_the_list_of_athletes_takes_as_many_queries_for_one_as_for_many(
         cast.ridgeway.add_athlete(f"Runner {number}")
     with django_assert_max_num_queries(10):
         root.get("/admin/clubs/athlete/")
+
+
+def test_an_invitation_is_read_and_never_forged(root, cast):
+    made, _token = Invitation.objects.make(cast.ridgeway, "athlete", cast.user("Ruth"), email="noor@example.org")
+    assert "noor@example.org" in root.get("/admin/clubs/invitation/").content.decode()
+    page = root.get(f"/admin/clubs/invitation/{made.pk}/change/")
+    assert page.status_code == 200
+    assert made.token_hash not in page.content.decode()
+    assert root.get("/admin/clubs/invitation/add/").status_code == 403
+    assert root.post(f"/admin/clubs/invitation/{made.pk}/change/", {"role": "coach"}).status_code == 403
+    made.refresh_from_db()
+    assert made.role == "athlete"
+
+
+def test_a_club_with_invitations_can_still_be_deleted(root, cast):
+    Invitation.objects.make(cast.harbour, "athlete", cast.user("Olga"))
+    page = root.post(f"/admin/clubs/club/{cast.harbour.pk}/delete/", {"post": "yes"})
+    assert page.status_code == 302
+    assert not Invitation.objects.exists()

@@ -1,33 +1,11 @@
 from __future__ import annotations
 
-from html import unescape
-
 import pytest
 
 from clubs.models import Athlete
+from tests.consents import show
 
 PAGE = "/c/ridgeway/athletes/"
-
-
-def test_it_works(client_as, cast):
-    page = unescape(client_as("Mira").get(PAGE).content.decode())
-    assert f'<a href="/c/ridgeway/athletes/{cast.anna.pk}/">Anna</a>' in page
-    assert page.count("Tuesday squad") == 3
-    assert "2 athletes" in page
-    assert page.count("Complete") == 1
-    assert page.count("Not filled in yet") == 1
-
-
-def test_what_is_unknown_about_an_athlete_is_named(client_as, cast):
-    Athlete.objects.filter(pk=cast.anna.pk).update(level="", past_bone_stress_injury=None)
-    page = unescape(client_as("Mira").get(PAGE).content.decode())
-    assert "Unknown: level, past bone stress injury" in page
-
-
-def test_another_clubs_athletes_are_not_there(client_as):
-    page = client_as("Mira").get(PAGE).content.decode()
-    assert "Tom" not in page
-    assert "Sailors" not in page
 
 
 def test_an_empty_club_says_what_to_do(client_as, cast):
@@ -35,21 +13,29 @@ def test_an_empty_club_says_what_to_do(client_as, cast):
     cast.ridgeway.squads.all().delete()
     page = client_as("Mira").get(PAGE).content.decode()
     assert "Nobody runs here yet." in page
-    assert "Make the first one." in page
+    assert "First steps" in page
+    assert 'href="/c/ridgeway/squads/new/"' in page
+    assert 'href="/c/ridgeway/athletes/new/"' in page
+    assert 'href="/c/ridgeway/invitations/new/"' in page
 
 
-@pytest.mark.parametrize("crowd", [1, 50])
-def test_the_list_takes_as_many_queries_for_one_as_for_many(client_as, cast, crowd, django_assert_num_queries):
+def test_an_assistant_is_offered_no_invitation(client_as, cast):
+    cast.ridgeway.add_athlete("Kim")
+    assert "/invite/" not in client_as("Ines").get(PAGE).content.decode()
+    assert "/invite/" in client_as("Mira").get(PAGE).content.decode()
     cast.ridgeway.athletes.all().delete()
-    for number in range(crowd):
-        cast.ridgeway.add_athlete(f"Runner {number}").squads.add(cast.tuesday)
-    client = client_as("Mira")
-    # Session, user, member, athletes, their squads, the squads.
-    with django_assert_num_queries(6):
-        assert client.get(PAGE).content.decode().count("Runner") == crowd
+    assert "/invitations/new/" not in client_as("Ines").get(PAGE).content.decode()
+
+
+def test_a_squad_page_without_athletes_says_what_to_do(client_as, cast):
+    cast.ridgeway.athletes.all().delete()
+    page = client_as("Mira").get(f"/c/ridgeway/squads/{cast.tuesday.pk}/members/").content.decode()
+    assert "First steps" in page
+    assert "Save squad" not in page
 
 
 def test_a_coach_keeps_an_athletes_facts(client_as, cast):
+    show(cast.ben)
     page = f"{PAGE}{cast.ben.pk}/"
     client = client_as("Mira")
     assert "<h1>Ben</h1>" in client.get(page).content.decode()
@@ -84,6 +70,6 @@ def test_another_clubs_athlete_is_not_found(client_as, cast):
 
 def test_an_athlete_page_takes_few_queries(client_as, cast, django_assert_num_queries):
     client = client_as("Mira")
-    # Session, user, member, athlete, squads.
-    with django_assert_num_queries(5):
+    # Session, user, member, athlete, squads, own races, shared ones.
+    with django_assert_num_queries(7):
         client.get(f"{PAGE}{cast.ben.pk}/")

@@ -64,6 +64,6 @@ def test_ticking_takes_as_many_queries_for_one_as_for_many(client_as, cast, crow
     cast.ridgeway.athletes.all().delete()
     cast.tuesday.set_athletes([cast.ridgeway.add_athlete(f"Runner {number}") for number in range(crowd)])
     client = client_as("Mira")
-    # Session, user, member, squad, who is in it, everybody.
-    with django_assert_num_queries(6):
+    # Session, user, member, squad, who is in it, whether there is anybody, everybody.
+    with django_assert_num_queries(7):
         client.get(f"/c/ridgeway/squads/{cast.tuesday.pk}/members/")
