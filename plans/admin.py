@@ -1,19 +1,55 @@
-"""What the admin of guidelines gains where weeks are known: what would this guideline change?"""
+"""What the admin gains where weeks are known: what would this guideline change, and what goes with an account?"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import PermissionDenied
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 
 from advice.guideline_admin import GuidelineAdmin
 from advice.models import Guideline
+from clubs.admin import UserAdmin
+from clubs.models import Athlete, User
+from plans.forgetting import clubs_to_hand_over, forget
 from plans.impact import Proposal
 from plans.views.impact import not_yet, streamed
 
-admin.site.unregister(Guideline)
+admin.site.unregister([Guideline, User])
+
+
+@admin.register(User)
+class ForgettingUserAdmin(UserAdmin):
+    """Users, who are deleted here as they delete themselves.
+
+    A profile without its account would show coaches what the athlete kept from them, and talk would keep the name.
+    """
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], Any, set[str], list[Any]]:
+        """What goes, profiles included; what has to be handed over first stands in the way."""
+        users, all_of_it = list(objs), NestedObjects(using=DEFAULT_DB_ALIAS)
+        listed, _counts, lacking, protected = super().get_deleted_objects(users, request)
+        all_of_it.collect(users)
+        all_of_it.collect([athlete for user in users for athlete in Athlete.objects.of(user)])
+        found: dict[Any, Any] = all_of_it.model_objs
+        counts = {model._meta.verbose_name_plural: len(rows) for model, rows in found.items()}
+        return listed, counts, lacking, [*protected, *map(str, clubs_to_hand_over(*users))]
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:  # noqa: ARG002
+        """Forget one."""
+        forget(obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:  # noqa: ARG002
+        """Forget all of them or none."""
+        for user in queryset:
+            forget(user)
 
 
 @admin.register(Guideline)

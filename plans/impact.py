@@ -19,9 +19,11 @@ from advice.engine import VERDICT_ORDER, Guideline, GuidelineSet
 from advice.models import Guideline as GuidelineRow
 from advice.published import guideline_set
 from clubs.models import Club, Squad
-from plans.advising import Advisor, Planned, SquadAdvice
-from plans.models import DAYS_A_WEEK, Session, Week, monday_of
+from clubs.race_calendar import RaceCalendar
+from plans.advising import Advisor, Planned
+from plans.models import DAYS_A_WEEK, Session, SessionException, Week, monday_of
 from plans.packs import packs_of
+from plans.squad_advice import SquadAdvice
 
 WEEKS_BACK: Final = 12
 LISTED: Final = 50
@@ -117,7 +119,7 @@ def impact_of(proposal: Proposal, *, today: dt.date, clubs: Sequence[Club] | Non
     """Judge squad after squad and yield what was found so far, the same object each time, at least once.
 
     All clubs of the installation unless ``clubs`` are given; of them those that listen to a pack of the proposal, or
-    to what it would replace. Four queries a squad.
+    to what it would replace. Six queries a squad, the races among them only where a guideline asks.
     """
     until = monday_of(today)
     since = until - dt.timedelta(weeks=WEEKS_BACK - 1)
@@ -154,15 +156,18 @@ def _judge(impact: Impact, squad: Squad, until: dt.date, now: GuidelineSet, then
     first = impact.since - dt.timedelta(weeks=2)
     fetched = Prefetch("sessions", Session.objects.live())
     weeks = list(squad.weeks.published().filter(monday__range=(first, until)).prefetch_related(fetched))
-    athletes = list(squad.athletes.all())
-    elsewhere = Session.objects.loaded_runs_elsewhere(squad, first, until)
+    athletes = list(squad.athletes.with_consents())
+    exceptions = list(SessionException.objects.around(squad, first, until))
+    elsewhere = Session.objects.loaded_runs_elsewhere(squad, first, until, exceptions)
+    races = RaceCalendar(squad.club, athletes, since=impact.since)
     for week in weeks:
         if week.monday < impact.since:
             continue
         week.squad = squad
         near = [one for one in weeks if week.monday - dt.timedelta(weeks=2) <= one.monday <= week.monday]
         sessions = [session for one in near for session in one.sessions.all()]
-        advisor = Advisor(squad.club, athletes, week.monday, sessions, elsewhere, guidelines=now)
+        advisor = Advisor(squad.club, athletes, week.monday, sessions, elsewhere, now, exceptions, races)
+        advisor = advisor.in_block(week.block)
         proposed = advisor.under(then)
         impact.weeks += 1
         for session in week.sessions.all():
@@ -171,7 +176,7 @@ def _judge(impact: Impact, squad: Squad, until: dt.date, now: GuidelineSet, then
 
 def _compare(impact: Impact, squad: Squad, session: Session, advisor: Advisor, proposed: Advisor) -> None:
     impact.sessions += 1
-    planned = Planned(session.date, session.workout)
+    planned = Planned.of(session)
     before, after = advisor.for_squad(planned), proposed.for_squad(planned)
     moved = _moved(before, after)
     if before.verdict == after.verdict:
@@ -185,5 +190,5 @@ def _compare(impact: Impact, squad: Squad, session: Session, advisor: Advisor, p
 
 def _moved(before: SquadAdvice, after: SquadAdvice) -> int:
     """For how many athletes the verdict is another one."""
-    then = {athlete.pk: answer.advice.verdict for answer in after.answers for athlete in answer.athletes}
-    return sum(then[athlete.pk] != answer.advice.verdict for answer in before.answers for athlete in answer.athletes)
+    then = {athlete.pk: verdict for athlete, verdict in after.of_each()}
+    return sum(then[athlete.pk] != verdict for athlete, verdict in before.of_each())

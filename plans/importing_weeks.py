@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 
 from clubs.models import Club, Squad, User
 from plans import wording
-from plans.models import DAYS_A_WEEK, LONGEST_TEXT, Session, Week, monday_of
+from plans.days import FIRST_DAY, LAST_DAY
+from plans.models import DAYS_A_WEEK, LONGEST_TEXT, Session, Week, monday_of, one_click
 from plans.sheet_parts import At, Laid, Taken
 from plans.sheet_words import part_of_day
 from plans.sheets import Brought, Sheet, SheetRefused, address
@@ -30,7 +31,6 @@ MOST_SESSIONS: Final = 1_500
 # What a form may send back is 2.5 MB; a season of squads is a hundredth of this.
 LONGEST_STATE: Final = 1_500_000
 TWO_DAYS: Final = 2 * 24 * 60 * 60  # seconds
-FIRST_DAY, LAST_DAY = dt.date(2000, 1, 3), dt.date(2099, 12, 27)
 
 # "nobody": no squad is chosen yet for the name that the sheet has.
 Outcome = Literal["new", "beside", "there", "published", "nobody"]
@@ -334,19 +334,17 @@ class Proposal:
         Week.objects.bulk_create([plan.week for plan in plans if plan.week.pk is None], ignore_conflicts=True)
         keys = {"squad__in": {plan.week.squad_id for plan in plans}, "monday__in": {plan.week.monday for plan in plans}}
         kept = {(week.squad_id, week.monday): week for week in Week.objects.filter(**keys)}
-        sessions, noted = [], []
-        for plan in plans:
-            week = kept[plan.week.squad_id, plan.week.monday]
-            week.squad = plan.week.squad
-            if plan.adds_note:
-                week.note = plan.note
-                noted.append(week)
-            for session in plan.added:
-                session.week, session.created_by, session.updated_by = week, by, by
-                sessions.append(session)
-        Session.objects.bulk_create(sessions)
-        if noted:
-            Week.objects.bulk_update(noted, ["note"])
+        sessions = []
+        with one_click(planned_as="imported"):
+            for plan in plans:
+                week = kept[plan.week.squad_id, plan.week.monday]
+                week.squad = plan.week.squad
+                if plan.adds_note:
+                    week.write_note(plan.note, by=by)
+                for session in plan.added:
+                    session.week, session.created_by, session.updated_by = week, by, by
+                    sessions.append(session)
+            Session.objects.bulk_create(sessions)
         return [kept[plan.week.squad_id, plan.week.monday] for plan in plans]
 
 

@@ -13,6 +13,9 @@ from advice.aloud import aloud
 from advice.replacements import Declined, Replacement
 from clubs.models import Athlete
 from plans.advising import TODAY, Advisor
+from plans.excepting import beside_a_swap
+from plans.models import Instead
+from plans.who_suits import MOST_NAMED, why_not_offered, with_why
 from workouts.vocabulary import slugs
 
 if TYPE_CHECKING:
@@ -61,10 +64,21 @@ class Wish:
 
 @dataclass(frozen=True)
 class Offer:
-    """A replacement that is clear for the athletes the verdict is about, and those of the squad it does not suit."""
+    """A replacement that is clear for the athletes the verdict is about, and those of the squad it does not suit.
+
+    ``instead`` is what these would do, ``None`` for whom the catalogue has nothing.
+    """
 
     replacement: Replacement
     unsuited: Sequence[Athlete]
+    not_for: str = ""
+    instead: Sequence[Instead | None] = ()
+
+    @property
+    def exceptions(self) -> Sequence[Instead]:
+        """The exceptions that can be made along with the swap: for all whom it does not suit, or for nobody."""
+        made = [one for one in self.instead if one is not None]
+        return made if len(made) == len(self.unsuited) else ()
 
 
 @dataclass(frozen=True)
@@ -80,12 +94,12 @@ class Offers:
     @classmethod
     def of(cls, advisor: Advisor, card: Card, wish: Wish) -> Offers:
         """Work out what is offered for the session of ``card``."""
-        if card.verdict == "clear":
+        if card.advice.own_verdict == "clear":
             return cls(wish)
         # Where the best are none, the reasons are what is wanted.
         session, at_most = card.session, None if wish.every else BEST
         found = advisor.options(session, card.advice.lead, wish.today, at_most=at_most)
-        offers = [Offer(one, advisor.unsuited(one, session.date)) for one in found.offered]
+        offers = _offers(advisor, card, found.offered)
         declined = _by_reason(found.declined) if wish.every or not offers else None
         return cls(wish, offers[:BEST], offers[BEST:], declined)
 
@@ -93,6 +107,34 @@ class Offers:
     def is_narrowed_to_nothing(self) -> bool:
         """Whether it is the coach's own ticks that may have left nothing."""
         return bool(self.wish.today) and not self.best
+
+
+def offer_of(advisor: Advisor, card: Card, chosen: Replacement) -> Offer:
+    """One replacement as it is offered, with what those would do whom it does not suit."""
+    return _offers(advisor, card, [chosen])[0]
+
+
+def _offers(advisor: Advisor, card: Card, offered: Sequence[Replacement]) -> list[Offer]:
+    """Each replacement with those whom it does not suit and who have no exception yet, and what these would do."""
+    session = card.session
+    excepted = {one.athlete_id for one in advisor.exceptions_to(session.pk)}
+    unsuited = [[one for one in advisor.unsuited(r, session.date) if one.pk not in excepted] for r in offered]
+    everybody = {athlete.pk: athlete for athletes in unsuited for athlete in athletes}
+    instead = beside_a_swap(advisor, session, list(everybody.values()))
+    return [
+        Offer(
+            replacement,
+            athletes,
+            ", ".join(
+                with_why([one], why_not_offered(advisor, replacement, one, session.date))
+                for one in athletes[:MOST_NAMED]
+            )
+            if len(athletes) <= MOST_NAMED
+            else with_why(athletes, ()),
+            [instead[athlete.pk] for athlete in athletes],
+        )
+        for replacement, athletes in zip(offered, unsuited, strict=True)
+    ]
 
 
 def _by_reason(declined: Sequence[Declined]) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from clubs import choices
 from clubs.choices import Choices
 from clubs.forms import KilogramsField
 from plans.forms import WordsField
+from plans.line_ends import plain_lines
 
 # The parameters of the address that are facts of athlete and week, and the key of each fact.
 PARAMETERS: Final[dict[str, str]] = {
@@ -154,8 +155,15 @@ class PanelForm(forms.Form):
         missing="",
         required=False,
         label=_("The session"),
-        widget=forms.TextInput(
-            attrs={"class": "input-voice", "autocomplete": "off", "enterkeyhint": "go", "autocapitalize": "off"}
+        # Lines, because a workout builder's text has them; one is enough for a coach's own words, and Enter asks.
+        widget=forms.Textarea(
+            attrs={
+                "class": "input-voice",
+                "rows": 1,
+                "autocomplete": "off",
+                "enterkeyhint": "go",
+                "autocapitalize": "off",
+            }
         ),
     )
     goal = _one_of(_("Training for"), choices.goals, DEFAULTS["goal"])
@@ -188,6 +196,10 @@ class PanelForm(forms.Form):
         race = self.fields["race"]
         assert isinstance(race, RaceField)
         race.widget.choices = race.offered(filled.get("race", ""))
+
+    def clean_session(self) -> str:
+        """The words with one kind of line end: browsers send their own, and a question has one address."""
+        return plain_lines(self.cleaned_data["session"])
 
     @property
     def more(self) -> list[forms.BoundField]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advice.engine import Guideline, GuidelineSet
 from advice.published import guideline_set, guideline_set_at
 from clubs.models import Squad
-from plans.advising import Advisor, Planned, SquadAdvice
-from plans.models import Session
+from plans.advising import Advisor, Planned
+from plans.models import Session, SessionException
 from plans.packs import packs_of
 from plans.reasons import tally
+from plans.squad_advice import SquadAdvice
 from plans.week_board import Board
 
 
@@ -24,6 +24,8 @@ class Compared:
     session: Session
     then: SquadAdvice
     now: SquadAdvice
+    exceptions: Sequence[SessionException] = ()
+    """What athletes had in its place, as it is today."""
 
     @property
     def tally_then(self) -> str:
@@ -74,13 +76,18 @@ class PastWeek:
         packs = packs_of(squad.club)
         self.board = board
         self.day = day
-        end_of_day = dt.datetime.combine(day, dt.time.max, zoneinfo.ZoneInfo(squad.club.timezone))
+        end_of_day = dt.datetime.combine(day, dt.time.max, squad.club.zone)
         then, now = guideline_set_at(packs, end_of_day), guideline_set(packs)
         self.differences = Differences.between(then, now)
         # Without a guideline every session would be clear, which is no answer of anybody.
         self.nobody_asked = not len(then)
         earlier: Advisor = board.advisor.under(then)
         self.sessions = [
-            Compared(card.session, earlier.for_squad(Planned(card.session.date, card.session.workout)), card.advice)
+            Compared(
+                card.session,
+                earlier.for_squad(Planned.of(card.session)),
+                card.advice,
+                [one.exception for one in card.exceptions],
+            )
             for card in board.cards
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clubs.models import Club, Squad
-from plans.importing_weeks import FIRST_DAY, LAST_DAY, Wishes
+from plans.forms import day_field, within_reach
+from plans.importing_weeks import Wishes
 from plans.models import monday_of
 from plans.sheet_files import read_file, read_pasted
 from plans.sheet_parts import Axis, Laid, Layout, Lines
@@ -24,21 +24,6 @@ from plans.sheets import Brought, SheetRefused
 
 LEAVE_OUT: Final = "leave"
 MOST_WEEKS: Final = 110
-DAY_ERRORS: Final = {
-    "required": gettext_lazy("Choose a day."),
-    "invalid": gettext_lazy("Write the day as year, month and day, for example 2026-03-01."),
-}
-
-
-def _day_field(label: Any, **options: Any) -> forms.DateField:
-    picker = forms.DateInput(attrs={"type": "date", "class": "input-date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=picker, error_messages=DAY_ERRORS, **options)
-
-
-def _within_reach(day: dt.date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        span = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
-        raise ValidationError(_("Choose a day in the years from %(first)s to %(last)s."), params=span)
 
 
 class BringForm(forms.Form):
@@ -71,7 +56,7 @@ class BringForm(forms.Form):
 
     def __init__(self, *args: Any, club: Club, **options: Any) -> None:
         super().__init__(*args, **options)
-        cast("forms.ModelChoiceField", self.fields["squad"]).queryset = club.squads.all()
+        cast("forms.ModelChoiceField", self.fields["squad"]).queryset = club.squads.going_on()
 
     def clean(self) -> dict[str, Any]:
         """Read what was brought: ``brought`` among the cleaned data, or what is wrong with it."""
@@ -146,10 +131,10 @@ class LayoutForm(forms.Form):
         choices=[("dmy", gettext_lazy("day/month")), ("mdy", gettext_lazy("month/day"))],
         widget=forms.RadioSelect,
     )
-    first = _day_field(
+    first = day_field(
         gettext_lazy("First day"),
         help_text=gettext_lazy("Choose another to move all weeks, for example to this season."),
-        validators=[_within_reach],
+        validators=[within_reach],
     )
     skip_rows = CellsField(letters=False, label=gettext_lazy("Rows to skip"), help_text=gettext_lazy("As in 1, 4-6"))
     skip_columns = CellsField(
@@ -166,7 +151,7 @@ class LayoutForm(forms.Form):
     def __init__(self, *args: Any, club: Club, **options: Any) -> None:
         super().__init__(*args, **options)
         self.club = club
-        self.squads = list(club.squads.all())
+        self.squads = list(club.squads.going_on())
 
     @classmethod
     def showing(
@@ -255,8 +240,8 @@ class ExportForm(forms.Form):
 
     helper = FormHelper()
 
-    first = _day_field(gettext_lazy("From"), validators=[_within_reach])
-    last = _day_field(gettext_lazy("To"), validators=[_within_reach])
+    first = day_field(gettext_lazy("From"), validators=[within_reach])
+    last = day_field(gettext_lazy("To"), validators=[within_reach])
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning, and more than two years."""

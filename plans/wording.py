@@ -6,12 +6,15 @@ Numbers and their units are joined by a no-break space so that they stay on one 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clubs.pace_words import pace_range
+from plans.paces import Paces
 from workouts.amounts import MILE_M
 from workouts.vocabulary import ACTIVITIES, EFFORTS, ROLES
 from workouts.workout import ONCE, STRIDES, Effort, Load, Range, Recovery, Repeat, Step, Target, Workout
@@ -42,7 +45,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step as the athlete reads it: what, how much, and the lines under it.
+    """One step as the athlete reads it: what, how fast where that is known, how much, and the lines under it.
 
     Under it stand a repeat's own steps, what comes between repetitions, and what may be done in place of it all.
     """
@@ -50,6 +53,7 @@ class Line:
     what: str
     figure: str
     parts: tuple[Line, ...] = ()
+    pace: str = ""
 
 
 def distance(metres: Range, units: str) -> str:
@@ -63,9 +67,11 @@ def distance(metres: Range, units: str) -> str:
 
 def as_written(metres: Range, units: str) -> str:
     """A distance as coaches are likely to have written it: quarter miles stay miles, whole kilometres kilometres."""
-    if all(_is_in_quarter_miles(end) and end % 100 for end in metres.ends):
+    # Of "at least 5 mi" only the 5 was written.
+    written = [end for end in metres.ends if 0 < end < math.inf]
+    if all(_is_in_quarter_miles(end) and end % 100 for end in written):
         return _amount(metres, MILE_M, _("mi"))
-    if all(end % 1000 == 0 for end in metres.ends):
+    if all(end % 1000 == 0 for end in written):
         return _amount(metres, 1000, _("km"))
     return distance(metres, units)
 
@@ -163,9 +169,19 @@ def chips(workout: Workout, units: str) -> list[Chip]:
     return found
 
 
-def lines(workout: Workout, units: str) -> list[Line]:
-    """The steps as an athlete reads them."""
-    return [_line(step, units) for step in workout.steps]
+def lines(workout: Workout, units: str, paces: Paces | None = None) -> list[Line]:
+    """The steps as an athlete reads them, with the paces of their efforts where the athlete's ``paces`` are known."""
+    return [_line(step, units, paces) for step in workout.steps]
+
+
+def as_list(lines: Iterable[Line], depth: int = 0) -> list[str]:
+    """Lines as plain text holds them: a dash each, their parts further in."""
+    said = []
+    for line in lines:
+        named = ", ".join(filter(None, [line.what, line.pace]))
+        said.append("  " * depth + "- " + ": ".join(filter(None, [named, line.figure])))
+        said += as_list(line.parts, depth + 1)
+    return said
 
 
 def total(workout: Workout, units: str) -> str:
@@ -236,9 +252,9 @@ def _counted(step: Step) -> str:
     return f"{_number(step.reps)}{NBSP}{name}" if step.reps.hi > 1 else name
 
 
-def _line(part: Step | Repeat, units: str) -> Line:
-    line = _own_line(part, units)
-    instead = tuple(_instead([_line(step, units) for step in other]) for other in part.alternatives)
+def _line(part: Step | Repeat, units: str, paces: Paces | None) -> Line:
+    line = _own_line(part, units, paces)
+    instead = tuple(_instead([_line(step, units, paces) for step in other]) for other in part.alternatives)
     return replace(line, parts=line.parts + instead)
 
 
@@ -252,18 +268,20 @@ def _instead(lines: list[Line]) -> Line:
     return replace(lines[0], what=_("or %(what)s") % {"what": what})
 
 
-def _own_line(step: Step | Repeat, units: str) -> Line:
+def _own_line(step: Step | Repeat, units: str, paces: Paces | None) -> Line:
     if isinstance(step, Repeat) and (sets := _sets_of_one(step)):
-        line = _line(replace(sets, reps=ONCE), units)
+        line = _line(replace(sets, reps=ONCE), units, paces)
         return Line(line.what, f"{_number(step.reps)}{NBSP}×{NBSP}{_number(sets.reps)}", line.parts)
     if isinstance(step, Repeat):
-        inside = tuple(_line(part, units) for part in step.steps) + _between(step, units)
+        inside = tuple(_line(part, units, paces) for part in step.steps) + _between(step, units)
         if step.reps == ONCE:
             return Line(_("Either"), "", inside)
         return Line(_("Repeat"), f"{_number(step.reps)}{NBSP}×", inside)
     said = [_role(step), *_qualities(step), load(step.load) if step.load else ""]
     what = ", ".join(part for part in said if part) or _(ACTIVITY_LABELS[step.activity])
-    return Line(what[:1].upper() + what[1:], _figure(step, units), _between(step, units))
+    pace = None if paces is None else paces.for_step(step)
+    said_pace = "" if pace is None else pace_range(*pace, units)
+    return Line(what[:1].upper() + what[1:], _figure(step, units), _between(step, units), said_pace)
 
 
 def _between(step: Step | Repeat, units: str) -> tuple[Line, ...]:

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext
 from advice.aloud import aloud
 from advice.engine import STANCES, Advice, Undecided
 from advice.lead import lead as opening
+from clubs.race_calendar import RaceAhead
 from plans import left_unread, reasons, wording
 from plans.fragments import TOKEN_MARK, fragment, with_token
 from plans.models import monday_of
@@ -207,6 +208,12 @@ def week_of(monday: dt.date, today: dt.date) -> str:
 def is_week_of(monday: dt.date, today: dt.date) -> bool:
     """Whether ``today`` is in the week."""
     return monday == monday_of(today)
+
+
+@register.filter
+def countdown(race: RaceAhead, today: dt.date) -> str:
+    """How far away a race is: "today", "in 5 days", "in 9 weeks"."""
+    return race.countdown(today)
 
 
 @register.filter

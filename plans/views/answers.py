@@ -16,9 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from plans.models import Session, StaleEdit
+from plans.models import Session, SessionException, StaleEdit
 from plans.offers import Wish
-from plans.week_board import Board, Card, Drawer
+from plans.week_board import Board, Card, Day, Drawer
 
 
 def board_url(board: Board) -> str:
@@ -30,7 +30,8 @@ def page(board: Board, **state: Any) -> dict[str, Any]:
     """The context of the board and of each of its pieces.
 
     ``state``: ``opened`` a Drawer, ``editing`` a session's id, ``typed`` what a refused form held, ``conflict`` a
-    StaleEdit, ``confirming`` whether publication waits for a yes, ``deleted`` a Session that can be brought back.
+    StaleEdit, ``confirming`` whether publication waits for a yes, ``deleted`` a Session that can be brought back,
+    ``taken_back`` a SessionException that can.
     """
     url = board_url(board)
     squad_url = url.removesuffix(f"{board.monday}/")
@@ -40,6 +41,7 @@ def page(board: Board, **state: Any) -> dict[str, Any]:
         "section": "board",
         "url": url,
         "squad_url": squad_url,
+        "races_url": reverse("races", args=[board.club.slug]),
         "active_days": _active_days(board, **state),
         **state,
     }
@@ -62,29 +64,46 @@ def changed(
     opened: Card | None = None,
     wish: Wish | None = None,
     deleted: Session | None = None,
+    taken_back: SessionException | None = None,
     cleared: str = "",
     focus: str = "",
+    noted: str = "",
 ) -> HttpResponse:
     """Answer a change that was made: the pieces of the board that differ now, and what happened.
 
     ``wish`` is what the coach wanted to see of the offers in ``opened``.
+    ``noted`` says that the note was written: as it stands in its field ("version"), or otherwise ("whole").
     For app.js: ``cleared`` is the id of an add box to empty, which is kept through swaps so that nothing typed is lost;
     ``focus`` the id of what gets the focus, for the button that was pressed may be gone.
     """
     if not request.htmx:  # type: ignore[attr-defined]
-        if not deleted:
+        if not deleted and not taken_back:
             messages.success(request, message)
         wanted = f"&{wish.query}" if wish and wish.query else ""
+        wanted += f"&taken_back={taken_back.pk}" if taken_back else ""
         query = f"?open={opened.session.pk}{wanted}" if opened else f"?deleted={deleted.pk}" if deleted else ""
         return redirect(f"{board_url(board)}{query}#day-{days[0]}" if days else board_url(board) + query)
-    state = {"opened": Drawer.of(board, opened, wish) if opened else None, "deleted": deleted, "message": message}
+    drawer = Drawer.of(board, opened, wish) if opened else None
+    state: dict[str, Any] = {"opened": drawer, "deleted": deleted, "taken_back": taken_back, "message": message}
     shown = [board.day(number) for number in dict.fromkeys(days)]
-    answer = render(request, "plans/_changed.html", page(board, changed_days=shown, **state))
+    state["feet"] = feet(request, board, shown)
+    answer = render(request, "plans/_changed.html", page(board, changed_days=shown, noted=noted, **state))
     if cleared:
         answer["HX-Trigger"] = json.dumps({"uphill:saved": cleared})
     if focus:
         answer["HX-Trigger-After-Settle"] = json.dumps({"uphill:focus": focus})
     return answer
+
+
+def feet(request: HttpRequest, board: Board, changed_days: list[Day]) -> list[Card]:
+    """The cards of other days whose foot is on the page, by what the page says of itself: their advice may differ now.
+
+    A card that is being edited has no foot, and one that another coach planned meanwhile is not on the page yet.
+    """
+    told = (request.GET if request.method == "GET" else request.POST).get("feet")
+    there = None if told is None else set(told.split(","))
+    others = (card for day in board.days if day not in changed_days for card in day.cards)
+    return [card for card in others if there is None or str(card.pk) in there]
 
 
 def refused(
@@ -101,6 +120,7 @@ def too_late(request: HttpRequest, board: Board, stale: StaleEdit) -> HttpRespon
     """Answer 409 with both sides: what was saved first, and the words that were just typed."""
     conflict = {
         "session": stale.session,
+        "exception": stale.exception,
         "text": request.POST.get("text", ""),
         "reason": request.POST.get("reason", ""),
     }

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from advice.fact import Facts
 from advice.heavy_legs import NONE, SIGNS, Answer, Question, Triage, decide, next_question
 from advice.heavy_legs_checks import MOST_QUESTIONS
 from advice.published import heavy_legs_triage
@@ -24,10 +25,14 @@ from clubs.access import public
 
 @dataclass(frozen=True)
 class Interview:
-    """Where somebody stands: what they answered, the question before them or else the answer, and what is wrong."""
+    """Where somebody stands: what they answered, the question before them or else the answer, and what is wrong.
+
+    ``facts`` are what is known of them besides, as the engine is given it: here nothing, in a log the days on record.
+    """
 
     triage: Triage
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
     going_back_to: str = ""
     error: str = ""
 
@@ -38,7 +43,7 @@ class Interview:
         It ends at an answer that contradicts itself: that question is asked again, with all that was ticked.
         """
         path: dict[str, frozenset[str]] = {}
-        while question := next_question(path, {}, self.triage):
+        while question := next_question(path, self.facts, self.triage):
             ticked = self.answers.get(question.slug, frozenset())
             if not ticked or question.contradicts(ticked):
                 break
@@ -49,7 +54,7 @@ class Interview:
     def question(self) -> Question | None:
         """The question to show: the one to go back to if it was answered, and is still asked, else the next."""
         path = self.path
-        following = next_question(path, {}, self.triage)
+        following = next_question(path, self.facts, self.triage)
         # Behind a changed answer others wait: one goes back to them too, but not where nothing is left to ask.
         waits = following is not None and SIGNS in path and self.going_back_to in self.answers
         return self.triage.question[self.going_back_to] if waits or self.going_back_to in path else following
@@ -88,7 +93,7 @@ class Interview:
     @property
     def answer(self) -> Answer | None:
         """What it most likely is, once everything has been asked."""
-        return None if self.question else decide(self.path, {}, self.triage)
+        return None if self.question else decide(self.path, self.facts, self.triage)
 
 
 @public("Whoever has heavy legs should find out when to see a doctor without asking for an account; nothing is kept.")
@@ -100,13 +105,13 @@ def heavy_legs(request: HttpRequest) -> HttpResponse:
     triage = heavy_legs_triage()
     if triage is None:
         return render(request, "heavy_legs/not_loaded.html", {"section": "heavy_legs"})
-    interview = _read(request.POST, triage)
+    interview = interview_of(request.POST, triage, {})
     template = "heavy_legs/_interview.html" if request.htmx else "heavy_legs/heavy_legs.html"  # type: ignore[attr-defined]
     context = {"interview": interview, "section": "heavy_legs"}
     return render(request, template, context, status=422 if interview.error else 200)
 
 
-def _read(sent: QueryDict, triage: Triage) -> Interview:
+def interview_of(sent: QueryDict, triage: Triage, facts: Facts) -> Interview:
     """What was sent. A wrong answer to the question before them is told; one that came along with it is asked again."""
     answers, wrong = {}, set()
     for question in triage.questions:
@@ -117,8 +122,8 @@ def _read(sent: QueryDict, triage: Triage) -> Interview:
             # A red flag counts, whatever else is ticked: "none of these" is not told beside it.
             answers[question.slug] = (ticked - {NONE} or ticked) if question.slug == SIGNS else ticked
     if (back := sent.get("back", "")) in triage.question:
-        return Interview(triage, answers, going_back_to=back)
-    interview = Interview(triage, answers)
+        return Interview(triage, answers, facts, going_back_to=back)
+    interview = Interview(triage, answers, facts)
     shown = interview.question
     if shown and shown.contradicts(interview.ticked):
         return replace(interview, error=_contradicted(shown))

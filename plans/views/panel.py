@@ -13,10 +13,10 @@ from advice.models import Pack
 from advice.published import drill_catalogue, guideline_set
 from clubs.access import public
 from clubs.forms import focus_first_error
+from clubs.limits import seconds_to_wait
 from plans.packs import ALWAYS_ON
 from plans.panel import EXAMPLES, Panel, address, to_answer
 from plans.panel_form import PanelForm
-from plans.views.limits import seconds_to_wait
 from plans.views.read_only import read_only
 
 FOUNDING: Final = "founding"

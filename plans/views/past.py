@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +25,7 @@ def past_week(request: HttpRequest, member: Member, squad: int, monday: dt.date)
     owner.club = member.club
     today = member.club.today()
     week = owner.weeks.filter(monday=monday).first()
-    published = week and week.published_at and localdate(week.published_at, zoneinfo.ZoneInfo(member.club.timezone))
+    published = week and week.published_at and localdate(week.published_at, member.club.zone)
     form = DayInPastForm(
         request.GET if "day" in request.GET else None, initial={"day": published or today}, today=today
     )

@@ -6,16 +6,18 @@ import functools
 import json
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clubs.access import Member, for_planners
 from plans.forms import EditForm, KeepForm, MoveForm, SwapForm, VersionForm
-from plans.models import Session, StaleEdit
-from plans.offers import Offers, Wish
+from plans.models import Session, SessionException, StaleEdit, one_click
+from plans.offers import Offers, Wish, offer_of
 from plans.reasons import main_reason
 from plans.views.answers import board_url, changed, error_of, page, refused, too_late
 from plans.week_board import Board, Drawer
@@ -25,9 +27,9 @@ def both_sides_when_late(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     """Answer 409 with what was saved first and what was just typed, when somebody changed the session meanwhile."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, member: Member, session: int) -> HttpResponse:
+    def guarded(request: HttpRequest, member: Member, session: int, **others: int) -> HttpResponse:
         try:
-            return view(request, member, session)
+            return view(request, member, session, **others)
         except StaleEdit as stale:
             week = stale.session.week
             week.squad.club = member.club
@@ -41,7 +43,7 @@ def both_sides_when_late(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 @both_sides_when_late
 def session(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Open a session: what the panel says, what it costs, what would be better."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     board = _board(found)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{board_url(board)}?open={found.pk}#session-{found.pk}")
@@ -56,7 +58,7 @@ def session(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 @both_sides_when_late
 def offers(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Show what is offered in place of a session's load, narrowed to what can be done today, or all of it."""
-    found, wish = _fetch(member, session), Wish.of(request.GET)
+    found, wish = fetch(member, session), Wish.of(request.GET)
     board = _board(found)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{board_url(board)}?open={found.pk}&{request.GET.urlencode()}#offers-{found.pk}")
@@ -74,7 +76,7 @@ def offers(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 @both_sides_when_late
 def edit(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Change a session's words where they stand."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     board = _board(found)
     if request.method == "GET":
         if not request.htmx:  # type: ignore[attr-defined]
@@ -94,10 +96,10 @@ def edit(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 @both_sides_when_late
 def move(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Plan a session for another day of its week."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     form, before = MoveForm(request.POST), found.day
     if not form.is_valid():
-        return _unusable(request, found, error_of(form))
+        return unusable(request, found, error_of(form))
     found.move(form.cleaned_data["day"], version=form.cleaned_data["version"], by=member.user)
     message = _("Moved to %(day)s.") % {"day": date_format(found.date, "l")}
     return _done(request, found, message, days=(found.day, before))
@@ -108,10 +110,10 @@ def move(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 @both_sides_when_late
 def delete(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Take a session off the board; it can be brought back."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     form = VersionForm(request.POST)
     if not form.is_valid():
-        return _unusable(request, found, error_of(form))
+        return unusable(request, found, error_of(form))
     found.delete_softly(version=form.cleaned_data["version"], by=member.user)
     message = _("Deleted: %(text)s") % {"text": found}
     return changed(request, _board(found), message=message, days=(found.day,), deleted=found, focus="undo")
@@ -133,21 +135,27 @@ def restore(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 @both_sides_when_late
 def swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Replace the loaded step by one of the drills that are offered for it."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     board = _board(found)
     form = SwapForm(request.POST)
     if not form.is_valid():
-        return _unusable(request, found, error_of(form))
+        return unusable(request, found, error_of(form))
     card = board.find(found.pk)
     assert card is not None
     _in_time(found, form)
     offered = board.advisor.options(found, card.advice.lead).offered
     chosen = next((one for one in offered if one.drill.code == form.cleaned_data["drill"]), None)
     if chosen is None:
-        return _unusable(request, found, _("That replacement is no longer offered: look at the present ones."))
-    reason = main_reason(card.advice.lead.advice)
-    found.swap_for(chosen, reason=reason, version=form.cleaned_data["version"], by=member.user)
-    return _done(request, found, _("Swapped."), stay_open=True, wish=Wish.of(request.POST))
+        return unusable(request, found, _("That replacement is no longer offered: look at the present ones."))
+    exceptions = offer_of(board.advisor, card, chosen).exceptions if form.cleaned_data["exceptions"] else ()
+    reason, version = main_reason(card.advice.lead.advice), form.cleaned_data["version"]
+    with one_click(), transaction.atomic():
+        found.swap_for(chosen, reason=reason, version=version, by=member.user)
+        SessionException.make(found, exceptions, version=found.version, by=member.user)
+    count = len(exceptions)
+    told = ngettext("Swapped, with %(count)d exception.", "Swapped, with %(count)d exceptions.", count)
+    message = told % {"count": count} if count else _("Swapped.")
+    return _done(request, found, message, stay_open=True, wish=Wish.of(request.POST))
 
 
 @for_planners
@@ -155,12 +163,12 @@ def swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 @both_sides_when_late
 def undo_swap(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Bring back the words that a swap replaced."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     form = VersionForm(request.POST)
     if form.is_valid():
         _in_time(found, form)
     if not form.is_valid() or found.swap is None:
-        return _unusable(request, found, _("There is no swap to undo any more."))
+        return unusable(request, found, _("There is no swap to undo any more."))
     found.undo_swap(version=form.cleaned_data["version"], by=member.user)
     message, wish = _("The swap is undone: your words are back."), Wish.of(request.POST)
     return _done(request, found, message, stay_open=True, wish=wish)
@@ -171,7 +179,7 @@ def undo_swap(request: HttpRequest, member: Member, session: int) -> HttpRespons
 @both_sides_when_late
 def keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Keep a flagged session on purpose, with a reason that athletes read."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     board = _board(found)
     form, card = KeepForm(request.POST), board.find(found.pk)
     assert card is not None
@@ -189,17 +197,17 @@ def keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
 @both_sides_when_late
 def undo_keep(request: HttpRequest, member: Member, session: int) -> HttpResponse:
     """Take back the decision to keep a session."""
-    found = _fetch(member, session)
+    found = fetch(member, session)
     form = VersionForm(request.POST)
     if form.is_valid():
         _in_time(found, form)
     if not form.is_valid() or found.decision is None:
-        return _unusable(request, found, _("There is no decision to take back any more."))
+        return unusable(request, found, _("There is no decision to take back any more."))
     found.undo_keep(version=form.cleaned_data["version"], by=member.user)
     return _done(request, found, _("Your decision is taken back."), stay_open=True)
 
 
-def _fetch(member: Member, session: int) -> Session:
+def fetch(member: Member, session: int) -> Session:
     """The session, looked up through the club; :class:`StaleEdit` where it was deleted meanwhile."""
     found = _find(member, session)
     if found.deleted_at is not None:
@@ -240,7 +248,7 @@ def _done(
     return changed(request, board, message=message, days=days or (found.day,), opened=opened, wish=wish, focus=focus)
 
 
-def _unusable(request: HttpRequest, found: Session, message: str) -> HttpResponse:
+def unusable(request: HttpRequest, found: Session, message: str) -> HttpResponse:
     """Answer a form that only a stale or a tampered page sends: say so and show the board as it is."""
     board = _board(found)
     context = {"changed_days": [board.day(found.day)], "problem": message}

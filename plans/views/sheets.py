@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clubs.access import Member, for_planners
@@ -30,41 +28,10 @@ from plans.sheet_layout import guess, guess_lines, lay_out
 from plans.sheet_parts import At, Laid, LeftOut
 from plans.sheet_words import Order
 from plans.sheets import LARGEST_FILE, Brought, SheetRefused, address
+from plans.views.measured import measured_first
 
-# A file and the fields beside it.
-LARGEST_BODY: Final = LARGEST_FILE + 1024 * 1024
-# Longer bodies are read to their end without being kept, or the browser would never read why they are refused.
-LONGEST_WAIT: Final = 200 * 1024 * 1024
 # The sheet is shown so far, for finding what to skip.
 ROWS_SHOWN: Final = 60
-
-View = Callable[..., HttpResponse]
-
-
-def measured_first(view: View) -> View:
-    """Refuse a body that is too large before anything of it is kept, in memory or on disk.
-
-    Django would take the whole of it apart to look for the token of the form. So that comes second here.
-    """
-    protected = csrf_protect(view)
-
-    @csrf_exempt
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, member: Member) -> HttpResponse:
-        size = request.META.get("CONTENT_LENGTH") or "0"
-        length = int(size) if size.isdecimal() and len(size) < 16 else 0
-        if request.method == "POST" and length > LARGEST_BODY:
-            waited = 0
-            while waited < LONGEST_WAIT and (chunk := request.read(1 << 16)):
-                waited += len(chunk)
-            return _refused_whole(request, member)
-        try:
-            request.POST  # noqa: B018 - to be read is what it may refuse
-        except RequestDataTooBig:
-            return _refused_whole(request, member)
-        return protected(request, member)
-
-    return guarded
 
 
 def _refused_whole(request: HttpRequest, member: Member) -> HttpResponse:
@@ -75,7 +42,7 @@ def _refused_whole(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @for_planners
-@measured_first
+@measured_first(LARGEST_FILE, _refused_whole)
 @require_http_methods(["GET", "POST"])
 def import_weeks(request: HttpRequest, member: Member) -> HttpResponse:
     """Take cells or a file, show what would be added, and with another press of a button add it."""

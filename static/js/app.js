@@ -13,8 +13,7 @@ const drafts = {
       const kept = sessionStorage.getItem(drafts.key(field));
       if (kept === null || kept === field.value) continue;
       field.value = kept;
-      const box = field.closest("details");
-      if (box) box.open = true;
+      for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   },
@@ -90,8 +89,15 @@ document.addEventListener("click", (event) => {
   form.action = action;
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt;
-  if (form.tagName === "FORM" && event.detail.successful) drafts.forget(form);
+  // Not the event's own element: where the form was replaced by the answer, that is what is left around it.
+  const form = event.detail.requestConfig.elt;
+  // To htmx an answer that is shown is a success; a form that was refused keeps its draft.
+  if (!event.detail.xhr || event.detail.xhr.status >= 400 || !event.detail.successful) return;
+  // An add box was emptied by now, see "uphill:saved"; what was typed into it since is a draft again.
+  if (form.tagName === "FORM" && !form.matches(".add-box form")) drafts.forget(form);
+  // Where both sides were shown, the draft lay in a box that is no longer there.
+  const settled = form.closest("[data-forgets]")?.dataset.forgets;
+  if (settled) sessionStorage.removeItem(drafts.key({ id: settled }));
 });
 
 /* A save never waits for a reading, nor is it disturbed by one. What is typed while it is under way stays. */
@@ -118,8 +124,10 @@ const complain = (text) => {
   message.firstChild.textContent = text;
   document.getElementById("messages").replaceChildren(message);
 };
-document.addEventListener("htmx:responseError", () => complain(document.body.dataset.trouble));
-document.addEventListener("htmx:sendError", () => complain(document.body.dataset.offline));
+/* But for the question what others did: it is asked again in a moment, see together.js. */
+const isAsked = (event) => event.detail.elt?.id !== "seen";
+document.addEventListener("htmx:responseError", (event) => isAsked(event) && complain(document.body.dataset.trouble));
+document.addEventListener("htmx:sendError", (event) => isAsked(event) && complain(document.body.dataset.offline));
 
 /* The add box outlives swaps, so after a save it is emptied here, ready for the next session. */
 document.addEventListener("uphill:saved", (event) => {
@@ -132,12 +140,25 @@ document.addEventListener("uphill:saved", (event) => {
   drafts.forget(form);
   form.querySelector(".reading").replaceChildren();
   if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
+  // Unless the hands went on to write elsewhere.
+  const hands = document.activeElement;
+  if (hands === document.body || form.contains(hands)) field.focus();
+  else if (!field.value) form.closest("details").open = false;
 });
 
-/* Opening an add box leads straight into the text. */
+/* Opening an add box leads straight into the text, before the next key is pressed: a letter alone may mean something. */
+document.addEventListener("click", (event) => {
+  const box = event.target.closest(".add-box > summary")?.parentElement;
+  if (!box || box.open) return;
+  event.preventDefault();
+  box.open = true;
+  box.querySelector("textarea").focus();
+});
+/* It comes late where the browser is busy: by then the hands may write in the next day already. */
 document.addEventListener("toggle", (event) => {
-  if (event.target.open && event.target.matches(".add-box")) event.target.querySelector("textarea").focus();
+  const box = event.target, hands = document.activeElement;
+  if (!box.open || !box.matches(".add-box")) return;
+  if (hands === document.body || box.contains(hands)) box.querySelector("textarea").focus();
 }, true);
 
 /* An empty box closes behind whoever leaves it. */
@@ -146,10 +167,10 @@ document.addEventListener("focusout", (event) => {
   if (box && event.relatedTarget && !box.contains(event.relatedTarget) && !box.querySelector("textarea").value) box.open = false;
 });
 
-/* Enter adds or saves; Shift+Enter makes a new line; Escape closes. */
+/* Enter adds, saves or asks; Shift+Enter makes a new line; Escape closes. */
 document.addEventListener("keydown", (event) => {
   const field = event.target;
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.matches(".quick-add textarea")) {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.matches(".quick-add textarea, .question textarea")) {
     event.preventDefault();
     if (field.value.trim()) field.form.requestSubmit();
   }
@@ -226,37 +247,6 @@ document.addEventListener("uphill:focus", (event) => {
   requestAnimationFrame(() => arriveAt(document.getElementById(event.detail.value)));
 });
 
-/* Dragging a card to another day sends the same form as the Move control. */
-document.addEventListener("dragstart", (event) => {
-  const card = event.target.closest?.("[data-move]");
-  if (!card) return;
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", card.id);
-});
-document.addEventListener("dragover", (event) => {
-  const day = event.target.closest?.(".day-column");
-  if (!day) return;
-  event.preventDefault();
-  for (const other of document.querySelectorAll(".day-over")) if (other !== day) other.classList.remove("day-over");
-  day.classList.add("day-over");
-});
-document.addEventListener("dragend", () => {
-  for (const day of document.querySelectorAll(".day-over")) day.classList.remove("day-over");
-});
-document.addEventListener("drop", (event) => {
-  const day = event.target.closest?.(".day");
-  const card = document.getElementById(event.dataTransfer.getData("text/plain"));
-  if (!day || !card?.dataset.move) return;
-  event.preventDefault();
-  if (card.closest(".day") === day) return;
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  htmx.ajax("POST", card.dataset.move, {
-    source: "#board",
-    swap: "none",
-    values: { csrfmiddlewaretoken: token, version: card.dataset.version, day: day.dataset.day },
-  });
-});
-
 /* The account menu closes when something else is used. */
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".account[open]")) if (!menu.contains(event.target)) menu.open = false;
@@ -279,4 +269,19 @@ document.addEventListener("click", async (event) => {
 /* Print is the browser's own; the button only opens it. */
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
+});
+
+/* A new club: the browser knows where it is, and the short name follows the name until somebody writes their own. */
+document.addEventListener("DOMContentLoaded", () => {
+  const zone = document.querySelector("[data-guess-zone]");
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && [...zone.options].some((option) => option.value === here)) zone.value = here;
+});
+document.addEventListener("input", (event) => {
+  const slug = document.querySelector("[data-slug-of]");
+  if (!slug) return;
+  if (event.target === slug) slug.dataset.own = slug.value;
+  if (event.target.id !== slug.dataset.slugOf || slug.dataset.own) return;
+  const plain = event.target.value.normalize("NFKD").replace(/[^\w\s-]/g, "").trim().toLowerCase();
+  slug.value = plain.replace(/[-\s]+/g, "-").slice(0, 40);
 });

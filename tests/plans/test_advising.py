@@ -7,11 +7,12 @@ import math
 
 import pytest
 
-from advice.facts import Interval
+from advice.facts import NO_RACE, Interval
 from plans.advising import Planned
 from plans.models import Week
 from plans.week_board import Board
 from tests.plans.conftest import ANKLE_WEIGHTS, MONDAY
+from tests.races import own_race, shared_race
 from workouts.reading import read
 
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -42,8 +43,38 @@ def test_a_blank_profile_is_unknown_and_not_false(plan):
     [(None, math.inf), (TUESDAY + dt.timedelta(days=21), 3), (TUESDAY, 0), (TUESDAY - dt.timedelta(days=1), math.inf)],
 )
 def test_weeks_to_the_race_are_counted_from_the_session(plan, race, weeks):
-    plan.cast.anna.next_race_on = race
+    if race:
+        own_race(plan.cast.anna, race)
     assert facts(plan)["weeks_to_race"] == Interval(weeks, weeks)
+
+
+def test_a_race_of_priority_c_is_not_a_race_ahead(plan):
+    own_race(plan.cast.anna, TUESDAY + dt.timedelta(days=7), priority="C", pack_kg=4)
+    assert facts(plan)["weeks_to_race"] == NO_RACE
+    assert "race_pack_kg" not in facts(plan)
+
+
+def test_a_race_of_the_squad_or_of_the_whole_club_is_ahead_of_everybody(plan):
+    shared_race(plan.cast.ridgeway, TUESDAY + dt.timedelta(days=35), pack_kg=2)
+    assert facts(plan)["weeks_to_race"] == Interval(5, 5)
+    shared_race(plan.cast.ridgeway, TUESDAY + dt.timedelta(days=14), plan.cast.tuesday, priority="B")
+    known = Board(plan.cast.tuesday, MONDAY).advisor.facts(plan.cast.ben, TUESDAY)
+    assert (known["weeks_to_race"], known["race_pack_kg"]) == (Interval(2, 2), Interval(2, 2))
+
+
+def test_the_race_after_the_session_counts_and_not_the_one_before_it(plan):
+    own_race(plan.cast.anna, TUESDAY)
+    own_race(plan.cast.anna, TUESDAY + dt.timedelta(days=15))
+    assert facts(plan, TUESDAY + dt.timedelta(days=1))["weeks_to_race"] == Interval(2, 2)
+
+
+def test_no_race_is_asked_for_where_no_guideline_asks(plan, django_assert_num_queries):
+    advisor = Board(plan.cast.tuesday, MONDAY).advisor
+    with django_assert_num_queries(0):
+        advisor.for_squad(Planned(TUESDAY, read("8 km easy").workout))
+    with django_assert_num_queries(1):
+        advisor.for_squad(Planned(TUESDAY, read(ANKLE_WEIGHTS).workout))
+        advisor.for_squad(Planned(MONDAY, read(ANKLE_WEIGHTS).workout))
 
 
 @pytest.mark.parametrize(("since", "days"), [(None, 0), (TUESDAY, 1), (TUESDAY - dt.timedelta(days=2), 3)])
@@ -126,5 +157,6 @@ def test_an_empty_squad_is_asked_nothing_that_only_athletes_report(plan, text):
 
     page = plan.client.get(plan.url, {"open": session.pk}).content.decode()
 
-    assert 'data-verdict="clear"' in page
-    assert "heavy" not in page
+    board = page[page.index('id="messages"') :]
+    assert 'data-verdict="clear"' in board
+    assert "heavy" not in board

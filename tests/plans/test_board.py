@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from advice.models import Guideline
 from plans.models import LONGEST_TEXT, Session, Week
 from tests.plans.conftest import ANKLE_WEIGHTS, BACKPACK, MONDAY, SPLIT
+from tests.races import own_race, shared_race
 
 
 def test_it_works(plan):
@@ -186,7 +189,7 @@ def test_the_verdict_is_the_worst_of_the_squads_and_says_for_how_many(plan):
     plan.add(5, BACKPACK)
     page = plan.client.get(plan.url).content.decode()
     assert 'data-verdict="avoid"' in page
-    assert "for 1 of 2" in page
+    assert "With care for 1, not for 1: Anna (recreational, road race)" in page
 
 
 def test_an_empty_squad_can_be_planned_for(plan):
@@ -205,14 +208,14 @@ def _fill(plan, sessions: int) -> None:
 def test_the_board_asks_the_database_equally_often_for_7_and_for_70_sessions(plan, sessions, django_assert_num_queries):
     _fill(plan, sessions)
     plan.client.get(plan.url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         assert plan.client.get(plan.url).status_code == 200
 
 
 def test_one_request_while_typing_asks_no_more_than_the_board(plan, django_assert_max_num_queries):
     _fill(plan, 70)
     plan.post("read/", day=3, text="8 km easy")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         plan.post("read/", day=3, text="8 km easy with a 5 kg vest")
 
 
@@ -247,3 +250,30 @@ def test_the_drawer_opens_with_a_sentence_made_for_the_session(plan):
     assert "are against, because" in page
     reason = Guideline.objects.get(code="babchin-distance").reason
     assert page.count(reason) == 1, "the panel's rows give the reasons, the sentence above them repeats none"
+
+
+def test_a_race_stands_on_its_day_and_the_next_goal_in_the_head(plan):
+    tuesday, saturday = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=5)
+    shared_race(plan.cast.ridgeway, saturday, plan.cast.tuesday, name="Cross league", priority="B")
+    own_race(plan.cast.anna, saturday, name="Fun run", priority="C", distance_m=5000)
+    own_race(plan.cast.tom, saturday, name="Regatta")
+    shared_race(plan.cast.ridgeway, tuesday + dt.timedelta(weeks=9), name="City marathon")
+    page = plan.client.get(plan.url).content.decode()
+    head, days = page.split('aria-label="Days"')
+    assert "City marathon <b>in 9 weeks</b>" in head
+    saturdays = days[days.index('id="day-5"') : days.index('id="day-6"')]
+    assert "<b>Cross league</b>" in saturdays
+    assert "Anna: <b>Fun run</b>, 5\u00a0km" in saturdays
+    assert days.count("race-on-day") == 2
+    assert "Regatta" not in page
+
+
+def test_a_board_without_a_goal_counts_down_to_nothing(plan):
+    own_race(plan.cast.anna, MONDAY + dt.timedelta(weeks=9))
+    assert "countdown" not in plan.client.get(plan.url).content.decode()
+
+
+def test_a_race_is_not_lost_when_a_day_is_changed(plan):
+    shared_race(plan.cast.ridgeway, MONDAY, name="Cross league")
+    answer = plan.client.post(f"{plan.url}sessions/", {"day": 0, "text": "8 km"}, headers={"HX-Request": "true"})
+    assert "<b>Cross league</b>" in answer.content.decode()

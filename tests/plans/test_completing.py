@@ -201,7 +201,7 @@ class TestWhileTyping:
             ]
         )
         self.typed(plan, "8 km easy, l")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             self.typed(plan, "8 km easy, lo")
 
 

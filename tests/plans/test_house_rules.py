@@ -305,7 +305,7 @@ def test_another_clubs_people_are_no_source(cast, far, client_as):
 
 def test_coaches_read_and_do_not_write(far, client_as):
     mira = client_as("Mira")
-    assert f'href="{RULES}"' in mira.get("/c/ridgeway/athletes/").content.decode()
+    assert f'href="{RULES}"' in mira.get("/c/ridgeway/members/").content.decode()
     page = told(mira.get(RULES))
     assert "It is too far for us." in page
     assert "2 of 2 examples pass" in page

@@ -14,9 +14,9 @@ from django.test import Client
 
 from advice.models import Guideline, Pack
 from advice.published import drill_catalogue, guideline_set
+from clubs import limits
 from plans.panel import EXAMPLES, Panel
 from plans.panel_form import DEFAULTS, PARAMETERS, PanelForm
-from plans.views import limits
 
 pytestmark = pytest.mark.usefixtures("panel")
 
@@ -254,6 +254,16 @@ class TestAddress:
         )
         assert (response.status_code, response["Location"]) == (302, "/panel/?session=8+km+easy&race=8")
 
+    def test_a_workout_builders_lines_are_asked_as_lines(self):
+        lines = "- 10m Z1\n\n3x\n- 2m Z4 5 kg vest\n- 1m Z1"
+        response = Client().get("/panel/", {"session": lines.replace("\n", "\r\n")})
+        assert response.status_code == 302
+        answered = Client().get(response["Location"])
+        assert answered.status_code == 200
+        assert answered.context["panel"].reading.text == lines
+        assert not answered.context["panel"].unread
+        assert len(answered.context["panel"].reading.workout.steps) == 2
+
     @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["session"])
     def test_an_examples_address_is_canonical(self, example):
         page = html(Client().get("/panel/"))
@@ -442,7 +452,7 @@ class TestLimit:
         assert response.status_code == 429
         assert 0 < int(response["Retry-After"]) <= 61
         assert "Too many questions" in page
-        assert 'value="9 km easy by the mill"' in page
+        assert "9 km easy by the mill</textarea>" in page
         assert '<option value="8" selected>' in page
         assert "private" in response["Cache-Control"]
         clock.shift(int(response["Retry-After"]))

@@ -83,3 +83,30 @@ def test_a_published_week_becomes_a_draft_again(plan, client_as):
 
 def test_withdrawing_a_week_that_was_never_written_is_not_found(plan):
     assert plan.post("withdraw/").status_code == 404
+
+
+def test_an_assistant_plans_and_a_coach_publishes(plan, client_as):
+    ines = client_as("Ines")
+    assert ines.post(plan.url + "sessions/", {"day": 1, "text": "8 km easy"}).status_code == 302
+    page = ines.get(plan.url).content.decode()
+    assert "A coach publishes it." in page
+    assert 'id="publish"' not in page
+    assert ines.post(plan.url + "publish/", {"confirmed": "on"}).status_code == 403
+    assert not Week.objects.get().is_published
+    assert 'id="publish"' in plan.client.get(plan.url).content.decode()
+
+
+def test_an_assistant_takes_nothing_back(plan, client_as):
+    session = plan.add(1, "8 km easy")
+    plan.publish()
+    ines = client_as("Ines")
+    page = ines.get(plan.url).content.decode()
+    assert "Only a coach can make it a draft again." in page
+    assert 'id="withdraw"' not in page
+    assert ines.post(plan.url + "withdraw/").status_code == 403
+    assert Week.objects.get().is_published
+    moved = ines.post(
+        plan.session_url(session, "move/"), {"version": 1, "day": 2}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "Only a coach can make it a draft again." in moved
+    assert 'id="withdraw"' not in moved

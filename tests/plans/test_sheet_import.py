@@ -388,7 +388,8 @@ def test_the_queries_do_not_grow_with_the_cells(plan):
     # SQLite takes at most 76 sessions in one statement.
     assert counts[80][0] == counts[10][0] <= 8
     assert counts[80][1] - counts[10][1] in (0, 1)
-    assert counts[10][1] <= 18
+    # Two of them count the changes of the weeks, one writes their trail.
+    assert counts[10][1] <= 20
 
 
 # Fuzz: no answer is an error of the program

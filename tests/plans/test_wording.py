@@ -49,6 +49,8 @@ def said(text: str, units: str = "km") -> list[str]:
         ("run", ["running"]),
         ("at least 30 min easy", ["≥ 30 min", "easy"]),
         ("at most 1 h 15 min easy", ["≤ 1 h 15", "easy"]),
+        ("at least 5 mi easy", ["≥ 5 mi", "easy"]),
+        ("at most 5 mi easy", ["≤ 5 mi", "easy"]),
         ("at most 8 km easy", ["≤ 8 km", "easy"]),
     ],
 )
