@@ -4,12 +4,16 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# In a session of its own: Ctrl+C reaches the shell that started it, which then asks each once to stop.
+APART := $(BIN)/python -c 'import os, sys; os.setsid(); os.execv(sys.argv[1], sys.argv[1:])'
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 PYTEST_WORKERS ?= 2
 # A machine of one's own: the secret is made once and kept in var/. A real installation sets SECRET_KEY instead.
 export UPHILL_LOCAL = 1
+# Links in mails name it.
+export PORT
 
-.PHONY: run prepare test mutants check format bench soak fuzz laws help
+.PHONY: run prepare test mutants check format bench writers mail soak fuzz laws help
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -41,16 +45,19 @@ prepare: .venv/installed staticfiles/collected ## Migrate, load the guideline pa
 	@$(MANAGE) load_guidelines
 	@$(MANAGE) demo
 
-run: prepare ## Start Uphill on http://127.0.0.1:8000 (PORT=… to change)
+run: prepare ## Start Uphill and its worker on http://127.0.0.1:8000 (PORT=… to change)
 	@echo
 	@echo "Uphill runs on http://127.0.0.1:$(PORT)   (Ctrl+C stops it)"
-	@$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 1 --no-ws --log-level warning config.wsgi:application
+	@$(APART) $(BIN)/python manage.py worker & worker=$$!; \
+	$(APART) $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) \
+		--blocking-threads 1 --no-ws --log-level warning config.wsgi:application & server=$$!; \
+	trap 'kill $$server $$worker 2>/dev/null' INT TERM HUP; \
+	wait $$server; status=$$?; kill $$server $$worker 2>/dev/null; wait; exit $$status
 
 test: .venv/installed-dev ## Run all tests (DATABASE_URL chooses the database)
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) -m "not browser" $(ARGS)
 	@test -x /usr/bin/chromium || echo "SKIPPED the browser tests: /usr/bin/chromium is not there (Debian: apt-get install chromium)"
-	@$(BIN)/pytest -m browser $(ARGS) || { echo "A real browser may stumble once: trying what failed again"; $(BIN)/pytest -m browser --last-failed $(ARGS); }
+	@$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m browser $(ARGS) || { echo "A real browser may stumble once: trying what failed again"; $(BIN)/pytest -m browser --last-failed $(ARGS); }
 
 mutants: .venv/installed-dev ## Change each guideline on purpose and count what the examples and expected results notice
 	@$(BIN)/python -m tests.mutants founding safety evidence
@@ -72,6 +79,12 @@ format: .venv/installed-dev ## Put the code in order
 
 bench: .venv/installed-bench staticfiles/collected ## Measure what we claim to be fast
 	@missed=0; for what in advice reading pages; do $(BIN)/python -m benchmarks.$$what || missed=1; done; exit $$missed
+
+writers: .venv/installed-dev ## Let 50 coaches write into one week at once and look for anything lost (SECONDS_OF_WRITING=… DATABASE_URL=…)
+	@$(BIN)/python -m benchmarks.writers
+
+mail: .venv/installed-dev ## Kill workers in the middle of a mail to a large squad and count what arrives (ATHLETES=… DATABASE_URL=…)
+	ATHLETES=$(or $(ATHLETES),2000) $(BIN)/pytest -p no:playwright tests/plans/test_mail_queue.py -k killed $(ARGS)
 
 soak: .venv/installed-dev ## Try the laws of verdicts and suggestions on 100,000 random cases (an hour and more)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(PYTEST_WORKERS) -m soak $(ARGS)

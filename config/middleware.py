@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
@@ -74,6 +75,35 @@ class HtmxResponseMiddleware:
             response.content = render_to_string("405.html")
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+
+class BusyMiddleware:
+    """Say that the database is busy (503) where a write waited too long for others, or two waited for each other.
+
+    Nothing of it was written then: it can be sent again. Any other failure of the database stays an error.
+    """
+
+    # PostgreSQL's codes: two transactions out of order, a deadlock, a lock not to be had, no connection left.
+    BUSY = frozenset({"40001", "40P01", "55P03", "53300"})
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer ``request``."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:  # noqa: ARG002
+        """Answer what a view could not, where it may be tried again."""
+        if not isinstance(exception, OperationalError) or not self._is_busy(exception):
+            return None
+        headers = {"Retry-After": "2"}
+        return HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
+
+    def _is_busy(self, exception: OperationalError) -> bool:
+        cause = exception.__cause__
+        is_waiting = "is locked" in str(exception) or type(cause).__name__ in ("PoolTimeout", "TooManyRequests")
+        return is_waiting or getattr(cause, "sqlstate", None) in self.BUSY
 
 
 def _navigate(request: HttpRequest, redirect: HttpResponse) -> HttpResponse:

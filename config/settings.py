@@ -6,7 +6,9 @@ DEBUG          off by default
 ALLOWED_HOSTS  comma-separated; localhost and 127.0.0.1 by default
 HTTPS          on when a proxy in front of Uphill speaks HTTPS: secure cookies, redirect and HSTS
 EMAIL_URL      consolemail:// by default
+SITE_URL       where links in mails lead; https:// and the first of ALLOWED_HOSTS by default, http:// without HTTPS
 CACHE_URL      the memory of each worker process by default; redis://host:6379/1 for one that they share
+NEW_CLUBS      on: anybody may sign up and start a club; off: the administrator makes clubs, and the invited sign up
 TRUSTED_PROXIES  comma-separated addresses whose word on the visitor's address is taken; this machine's by default
 """
 
@@ -69,6 +71,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
 ]
 
@@ -88,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.HtmxResponseMiddleware",
+    "config.middleware.BusyMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -130,7 +135,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Only the counts of what a visitor may do so often are kept here: nothing that anybody would miss.
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://?max_entries=20000")}
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
-RATELIMIT_IP_META_KEY = "plans.views.limits.client_address"
+RATELIMIT_IP_META_KEY = "clubs.limits.client_address"
+
+NEW_CLUBS = env.bool("NEW_CLUBS", default=True)
 
 AUTH_USER_MODEL = "clubs.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -140,7 +147,10 @@ PASSWORD_HASHERS = (
     else ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 )
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -180,7 +190,19 @@ STORAGES = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Uphill <uphill@localhost>")
 
+# A mail server that answers no more holds a worker up no longer than this, in seconds.
+EMAIL_TIMEOUT = 20
+# Tasks wait in the database itself, so that a task is there exactly if what it is about was written.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.dummy.DummyBackend" if TESTING else "django_tasks_db.DatabaseBackend",
+    }
+}
+
 HTTPS = env.bool("HTTPS", default=False)
+_HOST = next(iter(ALLOWED_HOSTS), "localhost").lstrip(".*") or "localhost"
+_ADDRESS = f"https://{_HOST}" if HTTPS else f"http://{_HOST}:{env.str('PORT', default='8000')}"
+SITE_URL = env.str("SITE_URL", default=_ADDRESS).rstrip("/")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -199,6 +221,7 @@ _CSP = {
     "font-src": [SELF],
     "connect-src": [SELF],
     "manifest-src": [SELF],
+    "worker-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [NONE],
@@ -210,7 +233,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {**_CSP, "style-src": [SELF, UNSAFE_INLINE]}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_tokens": {"()": "config.redacting.WithoutTokens"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,7 +1,8 @@
 """The people every test knows by name.
 
-Ridgeway Runners: Ruth owns it, Mira coaches, Anna and Ben run in the Tuesday squad. Harbour Harriers is another club,
-with Olga, Hanna and Tom in the same parts. Sam is signed up and in no club; Root administers the installation.
+Ridgeway Runners: Ruth owns it, Mira coaches, Ines assists her, Anna and Ben run in the Tuesday squad. Harbour Harriers
+is another club, where Olga owns, Hanna coaches and Tom runs. Sam is signed up and in no club; Root administers the
+installation.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def assemble() -> Cast:
     for name, club, role in (
         ("Ruth", ridgeway, "owner"),
         ("Mira", ridgeway, "coach"),
+        ("Ines", ridgeway, "assistant"),
         ("Olga", harbour, "owner"),
         ("Hanna", harbour, "coach"),
     ):

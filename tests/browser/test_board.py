@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from clubs.models import User
-from plans.models import Session, Week, monday_of
+from plans.models import Session
+from tests.browser.conftest import sign_in
 
 ANKLE_WEIGHTS = "8 km easy with 1 kg ankle weights on each leg"
-
-
-@pytest.fixture
-def add(club):
-    def added(day: int, text: str) -> Session:
-        week = Week.for_writing(club.tuesday, monday_of(club.ridgeway.today()))
-        return week.add(day, text, User.objects.get(name="Mira"))
-
-    return added
 
 
 def test_a_week_can_be_typed_without_a_mouse(open_page):
@@ -79,7 +69,7 @@ def test_deleting_can_be_undone_at_once(open_page, add):
     page.locator(f"#open-{session.pk}").click()
     page.get_by_role("button", name="Delete").click()
     expect(page.locator(f"#session-{session.pk}")).to_have_count(0)
-    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    expect(page.locator("#messages").get_by_role("button", name="Undo")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(f"#session-{session.pk}")).to_be_visible()
     expect(page.locator(f"#open-{session.pk}")).to_be_focused()
@@ -146,10 +136,7 @@ def test_an_expired_session_leads_to_sign_in_and_back_with_what_was_typed(open_p
     page.locator("#words-2").fill("8 km easy, to be kept")
     page.context.clear_cookies(name="sessionid")
     page.locator("#words-2").press("Enter")
-    page.wait_for_url("**/sign-in/**")
-    page.get_by_label("Email").fill("mira@example.org")
-    page.get_by_label("Password").fill("correct horse battery")
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, "Mira")
     page.wait_for_url(board)
     expect(page.locator("#words-2")).to_have_value("8 km easy, to be kept")
 

@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESK, PHONE
-from tests.conftest import load_panel
 
 
 def pages_of(pdf: bytes) -> int:
@@ -18,7 +17,6 @@ def pages_of(pdf: bytes) -> int:
 @pytest.fixture
 def visit(browser, live_server, transactional_db):
     """``visit("/drills/")`` is a page that nobody signed in for; what its console complains of fails the test."""
-    load_panel()
     contexts, complaints = [], []
 
     def opened(address, *, viewport=DESK, **options):

@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESK, PHONE
-from tests.conftest import load_panel
 
 SHORT = ("None of these", "Only in fast repetitions", "Sprints", "None of these")
 
@@ -16,7 +15,6 @@ SHORT = ("None of these", "Only in fast repetitions", "Sprints", "None of these"
 @pytest.fixture
 def visit(browser, live_server, transactional_db):
     """``visit(viewport=PHONE)`` is the page as somebody without an account opens it; complaints of its console fail."""
-    load_panel()
     contexts, complaints = [], []
 
     def open_page(**options):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, sign_in
 
 WEEK = (
     "Rest",
@@ -45,7 +45,9 @@ def type_week(page: Page, *, javascript: bool) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_week_from_the_coachs_keyboard_to_the_athletes_phone(open_page, javascript):
-    coach = open_page("Mira", java_script_enabled=javascript)
+    coach = open_page(None, java_script_enabled=javascript)
+    coach.goto("/")
+    sign_in(coach, "Mira")
     expect(coach.get_by_role("heading", name="Tuesday squad")).to_be_visible()
     type_week(coach, javascript=javascript)
     expect(day(coach, 6).locator("mark.unread").first).to_contain_text("bouncy")

@@ -62,6 +62,17 @@ def test_the_answer_is_replaced_as_the_form_changes(visit):
     expect(page.locator("#answer-title")).to_be_focused()
     expect(page.locator("#asked-said")).to_have_text(f"Avoid: {ANKLES}")
 
+    # Lines are for what a workout builder wrote; Enter asks.
+    page.get_by_label("The session").fill("- 10m Z1")
+    page.get_by_label("The session").press("Shift+Enter")
+    page.get_by_label("The session").press_sequentially("- 20m Z3 5 kg vest")
+    page.get_by_label("The session").press("Enter")
+    expect(page.locator("#read-as .chip-load")).to_contain_text("5 kg")
+    expect(page.get_by_label("The session")).to_have_value("- 10m Z1\n- 20m Z3 5 kg vest")
+    page.get_by_label("The session").fill(ANKLES)
+    page.get_by_label("The session").press("Enter")
+    expect(page).to_have_title(f"Avoid: {ANKLES} · Uphill")
+
     page.evaluate("window.sameDocument = true")
     page.get_by_label("Next race").focus()
     page.get_by_label("Next race").select_option("8")

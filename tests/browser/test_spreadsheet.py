@@ -134,7 +134,7 @@ def test_a_week_is_pasted_from_the_board_and_downloaded_again(open_page, club, t
     monday = monday_of(club.ridgeway.today())
     page = open_page("Mira")
     page.goto(f"/c/ridgeway/squads/{two_squads[0].pk}/{monday}/")
-    page.get_by_text("Spreadsheet").click()
+    page.locator("#spreadsheet").click()
     page.get_by_role("link", name="Import weeks").click()
     assert page.get_by_label("Squad").input_value() == str(two_squads[0].pk)
     page.get_by_label("Paste cells").fill("Tue\tThu\n8 km easy\t=2+2 fast, bouncy")
@@ -142,7 +142,7 @@ def test_a_week_is_pasted_from_the_board_and_downloaded_again(open_page, club, t
     assert page.locator("mark.unread").first.is_visible()
     page.get_by_role("button", name="Add 2 sessions").first.click()
     page.get_by_text("2 sessions added.").wait_for()
-    page.get_by_text("Spreadsheet").click()
+    page.locator("#spreadsheet").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Export this week, XLSX").click()
     download.value.save_as(tmp_path / "week.xlsx")
@@ -157,7 +157,7 @@ def test_nothing_serious_and_nothing_sideways(open_page, club, two_squads, sheet
 
     def board():
         page.goto(f"/c/ridgeway/squads/{two_squads[0].pk}/{monday_of(club.ridgeway.today())}/")
-        page.get_by_text("Spreadsheet").click()
+        page.locator("#spreadsheet").click()
 
     def preview():
         bring(page, sheet_file)

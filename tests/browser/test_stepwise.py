@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from clubs.models import User
 from plans.models import Session, Week, monday_of
-from tests.browser.conftest import DESK, PHONE
-from tests.cast import PASSWORD
+from tests.browser.conftest import DESK, PHONE, sign_in
 
 INTERVALS = "2 km warm up, 6 x 800 m @ 5k w/ 400 m jog - meet at the pool"
 
@@ -37,6 +36,8 @@ def test_words_and_verdict_follow_the_fields(open_page, planned):
     page.get_by_role("link", name="Edit as steps").click()
     result = page.locator("#steps-result")
     expect(result).to_contain_text("meet at the pool")
+    # Its scripts come after the page that already shows the result.
+    page.wait_for_load_state()
     row(page, 2).get_by_label("How much").fill("1 km")
     expect(result).to_contain_text("6 x 1 km at 5k pace, 400 m jog - meet at the pool")
     row(page, 2).get_by_label("Load").select_option("ankle_weights")
@@ -265,13 +266,6 @@ def test_something_else_may_be_done_instead(open_page, planned, viewport, script
     assert planned.text == said
 
 
-def sign_in_again(page: Page) -> None:
-    page.wait_for_url("**/sign-in/**")
-    page.get_by_label("Email").fill("mira@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-
-
 def test_an_expired_session_leads_back_to_the_rows_that_were_typed(open_page, planned):
     page = open_page("Mira")
     page.goto(f"/c/ridgeway/sessions/{planned.pk}/steps/")
@@ -280,7 +274,7 @@ def test_an_expired_session_leads_back_to_the_rows_that_were_typed(open_page, pl
     expect(page.locator("#steps-result")).to_contain_text("400 m")
     page.context.clear_cookies(name="sessionid")
     row(page, 1).get_by_label("How much").fill("3 km")
-    sign_in_again(page)
+    sign_in(page, "Mira")
     expect(page.get_by_text("This is what you typed and have not saved.")).to_be_visible()
     expect(row(page, 1).get_by_label("How much")).to_have_value("3 km")
     expect(row(page, 3).get_by_label("How much")).to_have_value("400 m")
@@ -303,7 +297,7 @@ def test_a_new_session_comes_back_on_its_day_and_can_be_let_go(open_page, club):
     day = page.locator("h1 + .note").text_content()
     page.context.clear_cookies(name="sessionid")
     row(page, 1).get_by_label("How much").fill("12 km")
-    sign_in_again(page)
+    sign_in(page, "Mira")
     expect(row(page, 1).get_by_label("How much")).to_have_value("12 km")
     expect(page.locator("h1 + .note")).to_have_text(day)
     page.goto(f"{week}steps/?day=4")
