@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -17,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from clubs.models import Athlete, User
 from config.redacting import WithoutTokens
-from plans.management.commands.worker import Command
+from plans.management.commands.worker import go_over_all
 from plans.models import Comment, Digest, FileBrought, Notice, Session, Week
 from plans.telling import catch_up, tell_comments, tell_week
 from tests.cast import PASSWORD
@@ -370,7 +369,7 @@ def test_files_that_nobody_came_back_for_go_after_a_day(cast):
         FileBrought.objects.create(
             athlete=athlete, name="run.fit", content=b"", digest="", stored_summary={}, brought_at=brought_at
         )
-    Command()._go_over_all(SimpleNamespace(running_task=False))
+    go_over_all()
     assert FileBrought.objects.get().athlete == cast.anna
 
 
@@ -381,5 +380,5 @@ def test_what_came_of_a_task_is_kept_for_a_fortnight(db):
         DBTaskResult.objects.create(
             status=TaskResultStatus.SUCCESSFUL, run_after=ended_at, finished_at=ended_at, **task
         )
-    Command()._go_over_all(SimpleNamespace(running_task=False))
+    go_over_all()
     assert DBTaskResult.objects.count() == 1

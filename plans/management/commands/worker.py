@@ -64,13 +64,18 @@ class Command(BaseCommand):
         worker.running_task = True
         try:
             close_old_connections()
-            catch_up()
-            # A task is done again where its worker died: it finds what is left of it, or nothing.
-            abandoned = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LEASE)
-            abandoned.update(status=TaskResultStatus.READY, started_at=None)
-            FileBrought.objects.left_lying().delete()
-            DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - RESULTS_KEPT).delete()
+            go_over_all()
         except Exception:  # a database that is busy now is not in a minute
             logger.exception("Not everything could be gone over")
         finally:
             worker.running_task = False
+
+
+def go_over_all() -> None:
+    """Take up what was left undone, and let go of what is kept for a time only."""
+    catch_up()
+    # A task is done again where its worker died: it finds what is left of it, or nothing.
+    abandoned = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LEASE)
+    abandoned.update(status=TaskResultStatus.READY, started_at=None)
+    FileBrought.objects.left_lying().delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - RESULTS_KEPT).delete()
