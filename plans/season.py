@@ -9,12 +9,16 @@ from functools import cached_property
 from typing import Final
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from clubs.models import Squad, User
 from clubs.race_calendar import RaceAhead, RaceCalendar
 from plans.advising import Planned
 from plans.days import DAYS_A_WEEK, WEEK, monday_of
-from plans.models import LaidTemplate, Session, Week, Writing, hold, one_click
+from plans.models import LaidTemplate, Session, Template, Week, Writing, hold, one_click
+from plans.models.templates import OWN
+from plans.season_templates import season_templates
 from plans.week_board import Totals
 
 WEEKS_SHOWN: Final = 26
@@ -89,9 +93,16 @@ class Season:
 
     @cached_property
     def laid(self) -> list[LaidTemplate]:
-        """The templates that were laid on any of its weeks."""
-        last = self.last + WEEK
-        return list(LaidTemplate.objects.filter(squad=self.squad, first__lt=last, last__gte=self.first))
+        """The templates that were laid on any of its weeks and of which anything is still planned.
+
+        Each knows by ``can_be_laid`` whether it can be laid again: the club may have deleted its template since.
+        """
+        theirs = Session.objects.live().filter(week__squad=self.squad, template=OuterRef("slug"))
+        left = theirs.filter(template_on__range=(OuterRef("first"), OuterRef("last")))
+        laid = LaidTemplate.objects.filter(squad=self.squad, first__lt=self.last + WEEK, last__gte=self.first)
+        own = Template.objects.alias(key=Concat(Value(OWN), Cast("pk", CharField()))).filter(key=OuterRef("slug"))
+        can_be_laid = Q(Exists(own)) | Q(slug__in=list(season_templates()))
+        return list(laid.filter(Exists(left)).annotate(can_be_laid=can_be_laid))
 
     @property
     def before(self) -> dt.date:

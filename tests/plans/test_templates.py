@@ -207,6 +207,27 @@ class TestApplying:
         assert board() == {"2026-11-24": ["8 km easy"], "2026-12-01": ["9 km easy"], "2026-12-06": ["10 km race"]}
         assert LaidTemplate.objects.get().race_on == dt.date(2026, 12, 6)
 
+    def test_the_season_lists_it_as_long_as_anything_of_it_stands(self, plan, ours):
+        shown = plan.client.post(self.url(ours), self.asked(plan))
+        laid = plan.client.post(self.url(ours), self.asked(plan, lay="1", fingerprint=fingerprint(shown)))
+        season = f"/c/ridgeway/squads/{plan.cast.tuesday.pk}/season/"
+        again = f'href="{self.url(ours)}?squad={plan.cast.tuesday.pk}&amp;race=2026-12-06"'
+        assert again in html(plan.client.get(season))
+        click = laid["Location"].split("?done=")[1]
+        plan.client.post(f"/c/ridgeway/undo/{click}/")
+        assert board() == {}
+        assert "Templates applied here" not in html(plan.client.get(season))
+        plan.post("redo/")
+        assert again in html(plan.client.get(season))
+
+    def test_a_template_that_was_deleted_is_not_applied_again(self, plan, ours):
+        shown = plan.client.post(self.url(ours), self.asked(plan))
+        plan.client.post(self.url(ours), self.asked(plan, lay="1", fingerprint=fingerprint(shown)))
+        ours.delete()
+        page = html(plan.client.get(f"/c/ridgeway/squads/{plan.cast.tuesday.pk}/season/"))
+        assert "This template was deleted" in page
+        assert self.url(ours) not in page
+
     def test_from_a_week_on_and_only_a_part_of_it(self, plan, ours):
         asked = self.asked(plan, how="on", race="", first="2026-12-10", weeks="1")
         shown = plan.client.post(self.url(ours), asked)
