@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseModelFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +16,40 @@ from clubs.models import Athlete, Club, Invitation, Membership, Race, Squad, Use
 from clubs.visibility import hidden_in_admin
 
 
+class MembershipsOfUser(BaseInlineFormSet):
+    """A user's roles, without leaving a club that nobody else owns."""
+
+    def clean(self) -> None:
+        """Refuse what takes the last owner from a club."""
+        super().clean()
+        left = Club.objects.owned_by_nobody_but(self.instance) if self.instance.pk else Club.objects.none()
+        owned = {row["club"] for row in _rows(self) if row.get("role") == "owner" and "club" in row}
+        if orphans := [club.name for club in left.order_by("name", "pk") if club not in owned]:
+            told = _("A club never has no owner, and nobody else owns %(clubs)s: make somebody else an owner first.")
+            raise ValidationError(told % {"clubs": ", ".join(orphans)})
+
+
+class MembershipsOfClub(BaseInlineFormSet):
+    """A club's people, with an owner among them."""
+
+    def clean(self) -> None:
+        """Refuse a club without an owner."""
+        super().clean()
+        if not any(row.get("role") == "owner" for row in _rows(self)):
+            raise ValidationError(_("A club never has no owner: keep one here, or add one."))
+
+
+def _rows(formset: BaseInlineFormSet) -> list[dict[str, Any]]:
+    """What stays when the formset is saved."""
+    filled = [form for form in formset.forms if form not in formset.deleted_forms]
+    return [form.cleaned_data for form in filled if hasattr(form, "cleaned_data")]
+
+
 class UserMembershipInline(admin.TabularInline):
     """The clubs of a user."""
 
     model = Membership
+    formset = MembershipsOfUser
     extra = 0
     autocomplete_fields = ["club"]
 
@@ -28,6 +58,7 @@ class ClubMembershipInline(admin.TabularInline):
     """The people of a club."""
 
     model = Membership
+    formset = MembershipsOfClub
     extra = 0
     autocomplete_fields = ["user"]
 
@@ -41,24 +72,31 @@ class Counting(admin.ModelAdmin):
         return [], counts, lacking, protected
 
 
-class KeepsProfiles(Counting):
-    """Makes the profile that a new athlete's pages need, when memberships are saved beside their user or club."""
+class SettlesRoles(Counting):
+    """Sees to what follows from roles, when memberships are saved beside their user or club."""
 
     def save_formset(
         self,
         request: HttpRequest,
         form: Any,
-        formset: BaseModelFormSet,
+        formset: Any,
         change: bool,  # noqa: FBT001
     ) -> None:
-        """Save the memberships, each athlete's with a profile."""
+        """Save the memberships, each athlete's with a profile; who runs no more takes along what was theirs alone."""
+        theirs = Membership.objects.filter(**{formset.fk.name: formset.instance}).select_related("user", "club")
+        before = list(theirs)
         super().save_formset(request, form, formset, change)
-        for membership in (*formset.new_objects, *(changed for changed, _fields in formset.changed_objects)):
+        after = list(theirs.all())
+        for membership in after:
             membership.ensure_profile()
+        held = {(one.user, one.club, one.role) for one in after}
+        for one in before:
+            if (one.user, one.club, one.role) not in held:
+                one.club.settle_loss(one.user, [one.role])
 
 
 @admin.register(User)
-class UserAdmin(KeepsProfiles, DjangoUserAdmin):
+class UserAdmin(SettlesRoles, DjangoUserAdmin):
     """Users, known by their email."""
 
     list_display = ["email", "name", "is_active", "is_staff", "last_login"]
@@ -76,7 +114,7 @@ class UserAdmin(KeepsProfiles, DjangoUserAdmin):
 
 
 @admin.register(Club)
-class ClubAdmin(KeepsProfiles):
+class ClubAdmin(SettlesRoles):
     """Clubs with their people."""
 
     list_display = ["name", "slug", "timezone", "units", "policy"]
@@ -97,6 +135,10 @@ class SquadAdmin(Counting):
     search_fields = ["name", "club__name"]
     autocomplete_fields = ["club"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Squad | None = None) -> list[str]:  # noqa: ARG002
+        """A squad stays in its club, with its weeks and athletes."""
+        return ["club"] if obj else []
+
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:  # noqa: ARG002
         """Delete the squads one by one: each takes its races along."""
         for squad in queryset:
@@ -106,10 +148,20 @@ class SquadAdmin(Counting):
 class AthleteAdminForm(ModelForm):
     """An athlete, in squads of the athlete's own club alone."""
 
+    def clean_user(self) -> User | None:
+        """Refuse to open what one person told of themselves to another."""
+        user: User | None = self.cleaned_data["user"]
+        whose = self.instance.user or self.instance.parted_from
+        if user and whose and user != whose:
+            told = _("This profile is that of %(name)s: make another one for somebody else.")
+            raise ValidationError(told, params={"name": whose})
+        return user
+
     def clean(self) -> dict[str, Any] | None:
         """Refuse a squad of another club."""
         cleaned = super().clean() or self.cleaned_data
-        squads, club = cleaned.get("squads"), cleaned.get("club")
+        squads = cleaned.get("squads")
+        club = self.instance.club if self.instance.pk else cleaned.get("club")
         if club and squads and any(squad.club_id != club.pk for squad in squads):
             self.add_error("squads", ValidationError(_("Pick squads of the athlete's own club.")))
         alone = (
@@ -137,8 +189,18 @@ class AthleteAdmin(Counting):
     autocomplete_fields = ["club", "user", "squads"]
     ordering = ["club__name", "name"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Athlete | None = None) -> list[str]:  # noqa: ARG002
+        """A profile stays in its club: what was told there is not another club's to read."""
+        return ["club"] if obj else []
+
     def save_model(self, request: HttpRequest, obj: Athlete, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Save the athlete, and open the athlete's pages to the user, when there is one."""
+        """Save the athlete; the athlete's pages open to the user, when there is one, and close to one taken out."""
+        former = Athlete.objects.get(pk=obj.pk).user if change and obj.user is None else None
+        if former:
+            obj.club.set_roles(former, obj.club.roles_of(former) - {"athlete"}, leaves_squads=False)
+            obj.refresh_from_db(fields=["parted_from", *Athlete.LEFT_WITH_THE_ACCOUNT])
+        elif obj.user:
+            obj.parted_from = None
         super().save_model(request, obj, form, change)
         obj.ensure_membership()
 

@@ -34,9 +34,7 @@ BATCH: Final = 200
 
 def clubs_to_hand_over(*users: User) -> list[Club]:
     """The clubs that nobody but ``users`` owns: each has to be handed over first."""
-    owned = Club.objects.filter(memberships__user__in=users, memberships__role="owner")
-    others = Membership.objects.filter(role="owner").exclude(user__in=users).values("club")
-    return list(owned.exclude(pk__in=others).distinct().order_by("name", "pk"))
+    return list(Club.objects.owned_by_nobody_but(*users).order_by("name", "pk"))
 
 
 @transaction.atomic

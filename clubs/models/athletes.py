@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -131,6 +131,9 @@ class Athlete(models.Model):
 
     A blank or null fact is unknown, except where its help says what an empty one means. Masses are in kilograms.
     """
+
+    # What nobody may see any more once its athlete has no account here.
+    LEFT_WITH_THE_ACCOUNT: ClassVar = ("body_mass_kg", "injuries", "past_bone_stress_injury")
 
     # No index of its own: the one below starts with the club.
     club = models.ForeignKey(Club, models.CASCADE, related_name="athletes", db_index=False, verbose_name=_("club"))
@@ -295,6 +298,6 @@ class Athlete(models.Model):
         self.consents.withdraw()
         self.user, self.parted_from = None, self.user
         self.body_mass_kg, self.injuries, self.past_bone_stress_injury = None, [], None
-        self.save(update_fields=["user", "parted_from", "body_mass_kg", "injuries", "past_bone_stress_injury"])
+        self.save(update_fields=["user", "parted_from", *self.LEFT_WITH_THE_ACCOUNT])
         if leaves_squads:
             self.squads.clear()

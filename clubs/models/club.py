@@ -54,6 +54,11 @@ class ClubQuerySet(models.QuerySet["Club"]):
         """Return the clubs in which ``user`` has at least one role."""
         return self.filter(pk__in=Membership.objects.filter(user=user).values("club"))
 
+    def owned_by_nobody_but(self, *users: User) -> Self:
+        """Return the clubs that would have no owner without ``users``."""
+        others = Membership.objects.filter(role="owner").exclude(user__in=users).values("club")
+        return self.filter(memberships__user__in=users, memberships__role="owner").exclude(pk__in=others).distinct()
+
     def free_slug(self, name: str) -> str:
         """Return a short name that no club has, as near to ``name`` as Latin letters allow: "ridgeway-2"."""
         wanted = slugify(name)[:40].strip("-") or "club"
@@ -174,10 +179,14 @@ class Club(models.Model):
         self.memberships.filter(user=user, role__in=gone).delete()
         for role in set(roles) - held:
             self.add_member(user, role)
+        self.settle_loss(user, gone, leaves_squads=leaves_squads)
+
+    def settle_loss(self, user: User, gone: Collection[str], *, leaves_squads: bool = True) -> None:
+        """See to what follows from roles that are ``gone`` from ``user``; see ``set_roles``."""
         if "athlete" in gone:
             for athlete in self.athletes.filter(user=user):
                 athlete.release(leaves_squads=leaves_squads)
-        self.invitations.pending().made_beyond(user, roles).revoke(None)
+        self.invitations.pending().made_beyond(user, self.roles_of(user)).revoke(None)
 
     def remove(self, user: User, *, leaves_squads: bool = True) -> None:
         """Take every role from ``user``; see ``set_roles``."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clubs.models import Athlete, Invitation, Membership, User
+from clubs.models import Athlete, Club, Invitation, Membership, User
 
 
 @pytest.fixture
@@ -76,6 +76,109 @@ def test_a_club_gets_its_people_inline(root, cast):
     assert root.post("/admin/clubs/club/add/", typed).status_code == 302
     assert set(Membership.objects.filter(user=sam).values_list("role", flat=True)) == {"owner", "athlete"}
     assert Athlete.objects.filter(user=sam, club__slug="valley").exists()
+
+
+def club_form(club, *rows, initial=0):
+    names = ("slug", "name", "timezone", "units", "bare_m", "policy")
+    typed = {name: getattr(club, name) for name in names}
+    return {**typed, "packs": '["founding"]', **membership_rows(*rows, initial=initial)}
+
+
+def rows_of(memberships, **changed):
+    return [
+        {"id": one.pk, "user": one.user_id, "club": one.club_id, "role": one.role, **changed.get(one.role, {})}
+        for one in memberships
+    ]
+
+
+class TestEveryClubHasAnOwner:
+    def test_a_new_one(self, root, cast):
+        valley = Club(slug="valley", name="Valley")
+        row = {"user": cast.user("Sam").pk, "role": "coach"}
+        answer = root.post("/admin/clubs/club/add/", club_form(valley, row))
+        assert "A club never has no owner: keep one here, or add one." in answer.content.decode()
+        assert not Club.objects.filter(slug="valley").exists()
+
+    @pytest.mark.parametrize("taken", [{"DELETE": "on"}, {"role": "assistant"}])
+    def test_among_its_people(self, root, cast, taken):
+        people = list(cast.harbour.memberships.all())
+        page = f"/admin/clubs/club/{cast.harbour.pk}/change/"
+        rows = rows_of(people, owner=taken)
+        answer = root.post(page, club_form(cast.harbour, *rows, initial=len(rows)))
+        assert "A club never has no owner" in answer.content.decode()
+        newcomer = {"user": cast.user("Sam").pk, "role": "owner"}
+        assert root.post(page, club_form(cast.harbour, *rows, newcomer, initial=len(rows))).status_code == 302
+        assert [one.user.name for one in cast.harbour.memberships.filter(role="owner")] == ["Sam"]
+
+    @pytest.mark.parametrize("taken", [{"DELETE": "on"}, {"role": "assistant"}])
+    def test_among_the_clubs_of_a_user(self, root, cast, taken):
+        owner = cast.harbour.memberships.get(role="owner").user
+        held = list(owner.memberships.all())
+        typed = {"email": owner.email, "name": owner.name, "is_active": "on"}
+        rows = membership_rows(*rows_of(held, owner=taken), initial=len(held))
+        page = f"/admin/clubs/user/{owner.pk}/change/"
+        answer = root.post(page, {**typed, **rows})
+        assert "nobody else owns Harbour Harriers: make somebody else an owner first." in answer.content.decode()
+        cast.harbour.add_member(cast.user("Sam"), "owner")
+        assert root.post(page, {**typed, **rows}).status_code == 302
+        assert not owner.memberships.filter(role="owner").exists()
+
+
+class TestWhoRunsNoMore:
+    @pytest.fixture(autouse=True)
+    def told(self, cast):
+        Athlete.objects.filter(pk=cast.anna.pk).update(injuries=["achilles"], body_mass_kg=60)
+        cast.anna.consents.create(what="injuries")
+
+    def is_alone(self, anna):
+        anna.refresh_from_db()
+        return (anna.user, anna.injuries, anna.body_mass_kg, anna.consents.standing().exists()) == (
+            None,
+            [],
+            None,
+            False,
+        )
+
+    def test_taken_out_among_the_clubs_people(self, root, cast):
+        people = list(cast.ridgeway.memberships.all())
+        rows = rows_of(people)
+        for one, row in zip(people, rows, strict=True):
+            if one.user == cast.anna.user:
+                row["DELETE"] = "on"
+        page = f"/admin/clubs/club/{cast.ridgeway.pk}/change/"
+        assert root.post(page, club_form(cast.ridgeway, *rows, initial=len(rows))).status_code == 302
+        assert self.is_alone(cast.anna)
+        assert cast.ben.user
+
+    def test_the_profile_is_parted_from_its_account(self, root, cast, client_as):
+        page = f"/admin/clubs/athlete/{cast.anna.pk}/change/"
+        assert root.post(page, {"name": "Anna", "squads": [cast.tuesday.pk]}).status_code == 302
+        assert self.is_alone(cast.anna)
+        assert client_as("Anna").get("/c/ridgeway/profile/").status_code == 404
+        assert list(cast.anna.squads.all()) == [cast.tuesday]
+        anna = {"name": "Anna", "user": User.objects.get(name="Anna").pk, "squads": [cast.tuesday.pk]}
+        assert root.post(page, anna).status_code == 302
+        assert client_as("Anna").get("/c/ridgeway/profile/").status_code == 200
+
+    def test_nobody_else_gets_the_profile(self, root, cast):
+        page = f"/admin/clubs/athlete/{cast.anna.pk}/change/"
+        for whose in ({"user": cast.user("Sam").pk}, {}, {"user": cast.user("Sam").pk}):
+            answer = root.post(page, {"name": "Anna", "squads": [cast.tuesday.pk], **whose})
+            assert ("This profile is that of Anna" in answer.content.decode()) == bool(whose)
+        assert self.is_alone(cast.anna)
+
+
+def test_profiles_and_squads_stay_in_their_club(root, cast):
+    root.post(f"/admin/clubs/athlete/{cast.ben.pk}/change/", {"name": "Benny", "club": cast.harbour.pk})
+    root.post(f"/admin/clubs/squad/{cast.tuesday.pk}/change/", {"name": "Wednesday", "club": cast.harbour.pk})
+    cast.ben.refresh_from_db()
+    cast.tuesday.refresh_from_db()
+    assert (cast.ben.name, cast.ben.club, cast.tuesday.name, cast.tuesday.club) == (
+        "Benny",
+        cast.ridgeway,
+        "Wednesday",
+        cast.ridgeway,
+    )
 
 
 def test_linking_an_athlete_to_a_user_opens_the_athletes_pages(root, cast, client_as):
