@@ -1,7 +1,8 @@
 """A run and its parts: what is said to be the first or the last of it, or to add up to it, is taken out of it.
 
 "16 km easy, last 4 km at MP" is 12 km easy and 4 km at MP, "60 min: 20 easy, 40 steady" is these two parts: so the
-distance and the time of a session are those of its run. A part whose place nobody names stays unread.
+distance and the time of a session are those of its run, and its middle leaves as much before it as behind it. A part
+whose place nobody names stays unread.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from workouts.workout import Range
 
 # Metres or seconds by which parts in other units than that of the run may miss it.
 _ROUNDING: Final = 1.0
+# What is left of a run around its middle, on each side of it.
+_HALF: Final = Range.exactly(0.5)
 # Joints behind which a run is explained, and parts with units of their own may be those of the run.
 _EXPLAINING: Final = frozenset({"colon", "open"})
 # Joints behind which bare numbers that add up to the run can only be its parts.
@@ -130,7 +133,7 @@ class Divisions(Qualities):
         if bare or not self._may_lead(run, found.parts):
             return None
         rest = _rest_of(found, value)
-        ends = found.rest is not None or found.parts[-1].place == "last"
+        ends = found.rest is not None or found.parts[-1].place in ("last", "middle")
         return None if rest is None or not (ends or self._ends_clause(found.end)) else (found, rest)
 
     def _ends_clause(self, i: int) -> bool:
@@ -176,9 +179,15 @@ class Divisions(Qualities):
         """Put the parts in the place of their run, with the ``rest`` of it where they leave one."""
         pieces = [_piece(run, portion) for portion in found.parts]
         if rest is not None:
+            around = found.parts[0].place == "middle"
+            rest = rest.times(_HALF) if around else rest
             run.distance, run.duration = (rest, None) if run.distance else (None, rest)
             own = run if found.rest is None else _piece(run, found.rest._replace(value=rest))
-            pieces.insert(len(pieces) - (found.parts[-1].place == "last"), own)
+            if around:
+                pieces.insert(0, replace(own))
+                pieces.append(own)
+            else:
+                pieces.insert(len(pieces) - (found.parts[-1].place == "last"), own)
         joint = run.joint
         for piece in pieces:
             piece.joint, joint = joint, "comma"
@@ -200,7 +209,7 @@ def _rest_of(found: Found, whole: Range) -> Range | None:
     """What parts with a place leave of the run; ``None`` where a place is not known or nothing is left."""
     places = [portion.place for portion in found.parts]
     middle = places[1 : len(places) - (places[-1] == "last")]
-    if places[0] not in ("first", "last") or set(middle) - {"next"}:
+    if places != ["middle"] and (places[0] not in ("first", "last") or set(middle) - {"next"}):
         return None
     taken = sum((portion.value for portion in found.parts), Range.exactly(0))
     lo, hi = round(whole.lo - taken.lo, 3), round(whole.hi - taken.hi, 3)

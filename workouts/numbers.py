@@ -30,6 +30,8 @@ _REPEATED_MILES: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 10})
 _MOST_COUNTED: Final = 40
 # From here up, "20 min faster" is a part of the session: nobody is so much faster than before.
 _SHORTEST_FASTER_S: Final = 300.0
+# What may follow the effort of a part that its track distance says whole.
+_BEHIND_EFFORT: Final = SEPARATORS | {"end", "with", "uphill"}
 # The units of a session on a track.
 _ON_TRACK: Final = frozenset({"bare", "m", "metre", "k", "km"})
 # The one of the jumps that is done by the minute.
@@ -258,6 +260,7 @@ class Numbers(Segments):
                 or self._leads_repetitions()
                 or self._is_lap_between(before)
                 or self._leads_round(before)
+                or self._is_lap_with_effort(before)
             )
         if not meant:
             return False
@@ -304,6 +307,17 @@ class Numbers(Segments):
         after = self.tokens[self.i + 1]
         easy = after.kind == "effort" and after.value[1] in ("very_easy", "easy")
         return self.i == self.draft.first and (easy or after.kind in ("jog", "walk", "float"))
+
+    def _is_lap_with_effort(self, before: Draft | None) -> bool:
+        """ "4 x (200 hard, 200 easy)", "3 x 800 + 400 all-out": with an effort, in rounds or behind laps."""
+        if self.i != self.draft.first or self.tokens[self.i + 1].kind != "effort":
+            return False
+        if self.tokens[self.i + 2].kind not in _BEHIND_EFFORT:
+            return False  # "200 hard sit-ups"
+        if before is None:
+            return self.rounds > 0 and self.draft.joint == "start"
+        behind = self.draft.joint == "plus" or self.depth > 0
+        return behind and before.unit in _ON_TRACK
 
     def leave_number(self) -> bool:
         """A number that means nothing here takes the numbers hanging on to it along: "1-2-3 min", "3/2/1"."""

@@ -83,7 +83,10 @@ class Found(NamedTuple):
 
 
 def find(tokens: Sequence[Token], i: int, run: Run, reader: Reader) -> Found | None:
-    """The parts from ``i`` on, if there are any; only the rest comes behind that which is called the last."""
+    """The parts from ``i`` on, if there are any; only the rest comes behind what is called the last.
+
+    Behind the middle alone, a part without a place is none of the run.
+    """
     parts: list[Portion] = []
     rest: Portion | None = None
     j = end = i
@@ -93,7 +96,7 @@ def find(tokens: Sequence[Token], i: int, run: Run, reader: Reader) -> Found | N
             break
         if portion.place == "rest":
             rest = portion
-        elif parts and parts[-1].place == "last":
+        elif parts and (parts[-1].place == "last" or (parts[0].place == "middle" and not portion.place)):
             break
         else:
             parts.append(portion)

@@ -108,7 +108,10 @@ def test_what_is_carried_and_the_slope_are_those_of_all_of_the_run():
         ("9 mi easy", " w/ last 2-3 @ MP"),
         ("10 km", ", first 6 km easy, last 6 km hard"),
         ("10 km in 44:00", ", last 2 km hard"),
-        ("12 km easy", " with the middle 4 km at MP"),
+        ("12 km easy", ", middle 14 km at MP"),
+        ("12 km easy", ", middle hard"),
+        ("12 km easy", ", middle 4 km at MP, last 2 km hard"),
+        ("5 x 1 km", ", middle 2 km hard"),
         ("12 km easy", " with 4 km at MP"),
         ("12 km easy", " with 4 at MP somewhere"),
         ("12 km easy", " including 4 km at MP"),
@@ -153,6 +156,33 @@ def test_strides_and_a_cool_down_follow_a_part_as_they_follow_a_run():
     *_before, strides, end = wholly("15 km easy, last 3 km at MP + 4 x 80 m strides, 2 km cool-down")
 
     assert (strides.reps, end.role) == (exactly(4), "cool_down")
+
+
+MIDDLES = {
+    "12 mi w/ middle 6 @ MP": (run(3 * MI), run(6 * MI, effort=MARATHON), run(3 * MI)),
+    "16 km easy with the middle 8 km steady": (
+        run(4000, effort=EASY),
+        run(8000, effort=STEADY),
+        run(4000, effort=EASY),
+    ),
+    "75 min, middle 25 min tempo, rest easy": (
+        run(s=1500, effort=EASY),
+        run(s=1500, effort=THRESHOLD),
+        run(s=1500, effort=EASY),
+    ),
+    "2 km warm up, 9 km with middle 4 km at MP, 3 km cool down": (
+        run(2000, role="warm_up"),
+        run(2500),
+        run(4000, effort=MARATHON),
+        run(2500),
+        run(3000, role="cool_down"),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", MIDDLES)
+def test_a_middle_leaves_as_much_before_it_as_behind_it(text):
+    assert wholly(text) == MIDDLES[text]
 
 
 WHOLES = {

@@ -155,7 +155,7 @@ def test_a_rest_between_parts_of_different_paces():
     )
 
 
-@pytest.mark.parametrize("text", ["12 km w/ middle 5 @ MP", "12 km, fast finish", "12 km w/ the middle 5 km @ MP"])
+@pytest.mark.parametrize("text", ["12 km w/ middle 15 @ MP", "12 km, fast finish", "12 km w/ the middle @ MP"])
 def test_how_a_part_of_a_run_is_run_is_not_said_of_all(text):
     reading = read(text)
 

@@ -203,3 +203,26 @@ def test_up_alone_is_only_a_word() -> None:
 )
 def test_what_follows_or_what_was_said_is_repeated(text: str) -> None:
     assert wholly(text) == (rounds(2, *HARD_AND_EASY),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4 x (200 hard, 200 easy)", rounds(4, run(200, effort=HARD), run(200, effort=EASY))),
+        ("(300 hard + 100 easy) x 5", rounds(5, run(300, effort=HARD), run(100, effort=EASY))),
+        ("3 x (2 km at threshold, 400 hard)", rounds(3, run(2000, effort=THRESHOLD), run(400, effort=HARD))),
+    ],
+)
+def test_a_bare_track_distance_with_an_effort_is_run_in_rounds(text: str, expected: object) -> None:
+    assert wholly(text) == (expected,)
+
+
+def test_it_is_run_behind_repetitions_on_a_track() -> None:
+    assert wholly("3 x 800 + 400 all-out") == (run(800, x=3), run(400, effort=ALL_OUT))
+
+
+@pytest.mark.parametrize(
+    "text", ["200 hard, 200 easy", "3 x (10 hard, 20 easy)", "3 x (100 hard sit-ups, 200 easy)", "3 miles + 400 hard"]
+)
+def test_elsewhere_a_bare_number_with_an_effort_is_left_open(text: str) -> None:
+    assert read(text).unread
