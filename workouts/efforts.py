@@ -225,9 +225,14 @@ def _race_distance(tokens: Sequence[Token], i: int) -> Found | None:
         j += 1
     if (offset := _offset(tokens, j)) is not None:
         j = offset.end
-    elif tokens[j].kind in _RECOVERY_KINDS or tokens[j].kind == "times":
+    elif tokens[j].kind == "times" or (not certain and tokens[j].kind in _RECOVERY_KINDS and not _has_own(tokens, j)):
         return None
     return Found((effort,), j, certain, noun=False, sprint=False, paced=True, offsets=(offset,))
+
+
+def _has_own(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the amount of a recovery stands behind its word: "@ 10k rest 90 s", not "@ 400 m jog"."""
+    return tokens[i + 1].kind in ("num", "clock")
 
 
 def _metres(tokens: Sequence[Token], i: int) -> tuple[tuple[float, ...], int] | None:
@@ -241,6 +246,8 @@ def _metres(tokens: Sequence[Token], i: int) -> tuple[tuple[float, ...], int] | 
     j = i + 1
     if tokens[j].kind == "dash" and tokens[j + 1].kind == "num" and not tokens[j + 1].gap:
         numbers, j = (token.value, tokens[j + 1].value), j + 2
+    elif tokens[j].kind == "dash" and tokens[j + 1].kind == "unit" and tokens[j + 2].kind == "pace_word":
+        j += 1  # "10-mile pace"
     unit = tokens[j]
     if unit.kind != "unit":
         return (numbers, j) if numbers[0] >= _LEAST_BARE_M else None

@@ -354,7 +354,8 @@ class Numbers(Segments):
         steepness, j = found
         k = j + 1 if self.tokens[j].kind in ("article", "filler") else j
         after = self.tokens[k].kind
-        if not (self.leaf.uphill or self.leaf.treadmill or after in ("grade", "hills", "uphill")):
+        slopes = self.leaf.uphill or self.leaf.treadmill or self.leaf.activity == "walk"
+        if not (slopes or after in ("grade", "hills", "uphill")):
             return False
         self.leaf.grade = steepness
         return self.read_to(k + 1 if after == "grade" else j)

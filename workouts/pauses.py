@@ -92,7 +92,11 @@ class Pauses(Turns):
 
     def _pause_in_round(self) -> bool:
         """ "4 x (1200 m w/ 3 min jog)", "3 x (600 w/ 200 jog, 200 w/ 400 jog)": what comes after a part of a round."""
-        if not self.depth or self.tokens[self.i].kind != "with" or not self.leaf.has_amount:
+        if not self.depth:
+            return False
+        if self.draft.is_empty and self.draft.joint == "comma" and self.drafts and not self.brackets:
+            return self._way_back()
+        if self.tokens[self.i].kind != "with" or not self.leaf.has_amount:
             return False
         found = recoveries.find(self.tokens, self.i, self.reader)
         if not isinstance(found, recoveries.Found) or found.equal or found.outer or found.scope == "sets":
@@ -105,6 +109,17 @@ class Pauses(Turns):
         self.split("dash")
         self.leaf.activity, self.leaf.noun = found.recovery.activity, True
         self.leaf.distance, self.leaf.duration = found.recovery.distance_m, found.recovery.duration_s
+        return self.read_to(found.end)
+
+    def _way_back(self) -> bool:
+        """ "6 x (1 min uphill hard, jog down)": what ends a round without saying how much it is."""
+        found = recoveries.find(self.tokens, self.i, self.reader)
+        if not isinstance(found, recoveries.Found) or found.equal or found.scope == "sets":
+            return False
+        way, ends = found.recovery, self.tokens[found.end].kind == "close"
+        if not ends or way.activity not in ("run", "walk") or way.distance_m is not None or way.duration_s is not None:
+            return False
+        self.round_recovery = way
         return self.read_to(found.end)
 
     def _pause_in_list(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from workouts import builder_text
+from workouts import builder_text, half_days
 from workouts.amounts import BareM, Reader
 from workouts.grammar import Grammar
 from workouts.marks import Marks
@@ -108,18 +108,10 @@ def sessions_of_day(text: str) -> tuple[str, ...]:
     it stays one session: a cut in the wrong place would change what is read.
     """
     tokens = tokenize(text)
-    marks = [
-        index
-        for index, token in enumerate(tokens)
-        if token.kind == "half_day" and (index == 0 or tokens[index - 1].kind not in ("num", "clock"))
-    ]
-    if [tokens[index].value for index in marks] != ["am", "pm"]:
+    found = half_days.find(tokens)
+    if found is None:
         return (text,)
-    morning, evening = marks
-    behind = any(token.kind in ("num", "clock", "effort") for token in tokens[:morning])  # "5 km AM, 8 km PM"
-    while tokens[evening - 1].kind == "weekday":  # "Tue AM 8 km, Tue PM 5 km"
-        evening -= 1
-    cut = tokens[morning].end if behind else tokens[evening].start
+    cut = tokens[found.second].start
     halves = (text[:cut].strip(_BETWEEN_SESSIONS), text[cut:].strip(_BETWEEN_SESSIONS))
     return halves if all(read(half).workout.steps for half in halves) else (text,)
 

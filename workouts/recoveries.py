@@ -66,14 +66,10 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
     outer, amount, j = _two_amounts(tokens, j, reader, off=off)
     words = _Words(tokens, j)
     end = words.end
+    if tokens[i].kind == "at" and amount is not None and efforts.find(tokens, i + 1, context=True) is not None:
+        return None  # "@ 10k rest 90 s": the amount of the recovery stands behind its word
     if amount is None and words.any_word:
-        k = end
-        while (tokens[k].kind in ("colon", "filler", "at", "article") or tokens[k].value == "=") and k < end + 2:
-            k += 1
-        if (words.strong or words.weak) and not _is_pace(tokens, k):
-            amount = _amount(tokens, k, reader)[0] or lap(tokens, k)
-            if amount is not None:
-                end = words.go_on(tokens, amount.end)
+        amount, end = _amount_behind(words, tokens, reader)
     if isinstance(amount, Doubt):
         return amount if words.any_word else None
     if amount is None:
@@ -93,6 +89,17 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
         floats=words.floats,
         outer=None if outer is None else _between(words, outer),
     )
+
+
+def _amount_behind(words: _Words, tokens: Sequence[Token], reader: Reader) -> tuple[Amount | Doubt | None, int]:
+    """What stands behind the words ("jog 90 s", "rest: 2 min"), and where all of it ends."""
+    k = words.end
+    while (tokens[k].kind in ("colon", "filler", "at", "article") or tokens[k].value == "=") and k < words.end + 2:
+        k += 1
+    if not (words.strong or words.weak) or _is_pace(tokens, k):
+        return None, words.end
+    amount = _amount(tokens, k, reader)[0] or lap(tokens, k)
+    return amount, words.end if amount is None else words.go_on(tokens, amount.end)
 
 
 def _behind_sign(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts import amounts, enumerations, headings, inserts, phases
+from workouts import amounts, enumerations, half_days, headings, inserts, phases
 from workouts.closing import Closing
 from workouts.drafts import Draft
 from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS, SILENT
@@ -55,6 +55,8 @@ class Segments(Closing):
     def workout(self) -> tuple[Step | Repeat, ...]:
         """Read everything; the steps in order."""
         self._part_items()
+        if "half_day" in self.kinds:
+            self._part_halves()
         self._leave_alternatives()
         if "open" in self.kinds and not self.kinds.isdisjoint(("or", "times")):
             self._pair_brackets()
@@ -75,6 +77,15 @@ class Segments(Closing):
             starts = not mark.first or self.tokens[mark.first - 1].kind == "newline"
             for token in self.tokens[mark.first : mark.end]:
                 token.kind = "dot" if starts else "semicolon"
+
+    def _part_halves(self) -> None:
+        """Let a new session begin behind words for the half of the day, not at them: "5 km am easy / 8 km pm"."""
+        halves = half_days.find(self.tokens)
+        if halves is not None and halves.behind:
+            self.tokens[halves.evening].kind = "filler"
+            if self.tokens[halves.second].kind in SEPARATORS or self.tokens[halves.second].kind == "slash":
+                self.tokens[halves.morning].kind = "filler"
+                self.tokens[halves.second].kind = "half_day"
 
     def _pair_brackets(self) -> None:
         """Note which brackets hold the whole of an alternative, beside "or", and which are counted behind them."""

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.workouts.reads import EASY, MI, VERY_EASY, run, steps, wholly
+from tests.workouts.reads import EASY, FIVE_K, MI, VERY_EASY, run, steps, wholly
 from workouts.reading import read
 
 WHOLE = {
@@ -170,6 +170,11 @@ def test_a_day_and_an_hour_are_no_amount(when):
 
     assert reading.workout.steps == (run(6000),)
     assert " ".join(reading.unread_words) == when.replace(" at ", " ")
+
+
+def test_the_half_of_the_day_behind_its_session():
+    assert wholly("5 km am easy / 8 x 400 pm") == (run(5000, effort=EASY), run(400, x=8))
+    assert wholly("30 min easy am; 8 x 400 m @ 5k pm") == (run(s=1800, effort=EASY), run(400, x=8, effort=FIVE_K))
 
 
 def test_an_hour_before_its_session():

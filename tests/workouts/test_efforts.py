@@ -33,6 +33,7 @@ EFFORTS = {
     "at marathon pace": MARATHON,
     "@ MP": MARATHON,
     "@ half marathon pace": THRESHOLD,
+    "@ 10-mile pace": Effort("threshold", "10k"),
     "at HMP": THRESHOLD,
     "tempo": THRESHOLD,
     "@ LT": THRESHOLD,

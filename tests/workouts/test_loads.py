@@ -492,3 +492,10 @@ def test_an_incline_walk_has_its_slope_and_its_load():
     (step,) = wholly("40 min incline walk 9% w/ 6 kg vest")
 
     assert (step.activity, step.grade_percent, step.load.kg) == ("walk", Range.exactly(9), Range.exactly(6))
+
+
+def test_a_percentage_of_a_walk_is_its_slope_and_leaves_the_load_alone():
+    (step,) = wholly("20 min walk @ 10% with a 12 kg vest")
+
+    assert (step.grade_percent, step.load.kg) == (Range.exactly(10), Range.exactly(12))
+    assert wholly("walk 30 min at 60% HR")[0].grade_percent is None

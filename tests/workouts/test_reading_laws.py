@@ -76,6 +76,8 @@ DAYS = {
     "AM 8 km easy PM 4 x 200 m": ("AM 8 km easy", "PM 4 x 200 m"),
     "AM: 8 km easy / PM: gym": ("AM: 8 km easy", "PM: gym"),
     "5 km AM, 8 km PM": ("5 km AM", "8 km PM"),
+    "5 km AM easy / 8 x 400 PM": ("5 km AM easy", "8 x 400 PM"),
+    "5 km easy (am), 8 km easy (pm)": ("5 km easy (am)", "8 km easy (pm)"),
     "утром 8 км, вечером 4 х 200 м": ("утром 8 км", "вечером 4 х 200 м"),
     "утро 8 км\nвечер 5 км": ("утро 8 км", "вечер 5 км"),
     "Утром 8 км; днём 4 х 200 м": ("Утром 8 км", "днём 4 х 200 м"),

@@ -386,3 +386,23 @@ def test_a_time_that_the_repetition_may_be_run_in_is_no_rest():
 
     assert reading.workout.steps == (rounds(3, run(250, x=4)),)
     assert reading.unread_words == ("41", "s", "4", "min")
+
+
+@pytest.mark.parametrize(
+    ("tail", "recovery"),
+    [
+        ("@ 10k rest 90s", rest(s=90)),
+        ("@ 10k jog 2 min", jog(s=120)),
+        ("@ 10k jog 400", jog(400)),
+        ("at 10k pace rest 90 s", rest(s=90)),
+        ("at 10k pace jog 400 m", jog(400)),
+        ("at 10k pace jog recovery", jog()),
+    ],
+)
+def test_a_recovery_right_behind_a_pace_leaves_the_pace_alone(tail, recovery):
+    assert wholly(f"6 x 1000 {tail}") == (run(1000, x=6, effort=TEN_K, recovery=recovery),)
+
+
+@pytest.mark.parametrize(("tail", "metres"), [("@ 1 km jog", 1000), ("@ 800 m jog", 800), ("@ 1 km float", 1000)])
+def test_what_is_jogged_is_no_pace(tail, metres):
+    assert wholly(f"6 x 2 km {tail}") == (run(2000, x=6, recovery=jog(metres)),)

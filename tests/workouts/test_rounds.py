@@ -226,3 +226,15 @@ def test_it_is_run_behind_repetitions_on_a_track() -> None:
 )
 def test_elsewhere_a_bare_number_with_an_effort_is_left_open(text: str) -> None:
     assert read(text).unread
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6 x (1 min hard, jog back)", run(s=60, x=6, effort=HARD, recovery=jog())),
+        ("8 x (45 s uphill, walk down)", run(s=45, x=8, uphill=True, recovery=walk())),
+        ("3 x (400 m, 200 m, walk back)", rounds(3, run(400), run(200), between=walk())),
+    ],
+)
+def test_a_way_back_in_a_bracket_comes_between_the_rounds(text: str, expected: object) -> None:
+    assert wholly(text) == (expected,)
