@@ -209,6 +209,8 @@ class Closing(Choices):
             return False
         if before.repeats:
             return self._sizes_repetitions(draft, before)
+        if before.strides and draft.repeats:
+            return self._counts_strides(draft, before)
         named = before.alone or (before.effort_noun and (before.labelled or not before.is_named))
         apart = draft.joint in ("open", "colon") or (draft.joint == "dash" and self.tokens[self.separator].gap)
         in_bracket = before.role is not None and (apart or self._is_all_of_role(draft))
@@ -249,6 +251,16 @@ class Closing(Choices):
             return False
         before.distance, before.duration, before.unit = draft.distance, draft.duration, draft.unit
         before.end = draft.end
+        return True
+
+    @staticmethod
+    def _counts_strides(draft: Draft, before: Draft) -> bool:
+        """ "Strides: 6 x 100 m": how many and how far."""
+        if draft.joint != "colon" or draft.children is not None or draft.is_named or draft.effort or before.recovery:
+            return False
+        before.reps, before.recovery = draft.reps, draft.recovery
+        before.distance, before.duration, before.unit = draft.distance, draft.duration, draft.unit
+        before.take(draft)
         return True
 
     def _may_be_step(self, total: Draft) -> bool:

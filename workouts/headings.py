@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workouts import amounts
 from workouts.lexicon import DANIELS
 from workouts.tokens import Token
 
@@ -34,6 +35,9 @@ _FIRST_YEAR: Final = 1900
 _LONGEST: Final = 8
 
 
+# "Short mile repeats" is as long as titles get.
+_LONGEST_TITLE: Final = 4
+
 # What stands in headings.
 _KINDS: Final = frozenset({"num", "slash", "dash", "comma", "weekday", "word", "aside", "label", "with"})
 
@@ -51,6 +55,42 @@ def find(tokens: Sequence[Token], i: int) -> int | None:
     if tokens[end].kind == "colon" and _is_date(heading):
         return end
     return end if tokens[end].kind in ("colon", "dash") and _is_in_calendar(heading) else None
+
+
+def title(tokens: Sequence[Token], i: int) -> int | None:
+    """Where "Intervals: 6 x …", "Speed work - 10 x …" ends: it names what is counted behind it."""
+    end = _behind_title(tokens, i)
+    return end if end > i and _leads_to_repetitions(tokens, end) else None
+
+
+def effort_title(tokens: Sequence[Token], i: int) -> int | None:
+    """Where "VO2max: 5 x …", "Threshold intervals: 4 x …" ends, which says how hard these are."""
+    end = _behind_title(tokens, i + 1) if tokens[i].kind == "effort" else i
+    return end if end > i and _leads_to_repetitions(tokens, end) else None
+
+
+def names_recovery_run(tokens: Sequence[Token], i: int) -> bool:
+    """ "Recovery: 40 min" as all there is to do; elsewhere the word may speak of what comes between."""
+    begins = i == 0 and tokens[0].kind == "recovery" and tokens[0].value == "rest" and tokens[1].kind == "colon"
+    return begins and not any(token.kind in ("times", "newline", "semicolon") for token in tokens)
+
+
+def _behind_title(tokens: Sequence[Token], i: int) -> int:
+    end = i
+    while end < i + _LONGEST_TITLE and _names_repetitions(tokens[end]):
+        end += 1
+    return end
+
+
+def _leads_to_repetitions(tokens: Sequence[Token], end: int) -> bool:
+    parts = tokens[end].kind == "colon" or (tokens[end].kind == "dash" and tokens[end].gap)
+    return parts and amounts.count(tokens, end + 1) is not None
+
+
+def _names_repetitions(token: Token) -> bool:
+    if token.kind == "unit":
+        return bool(token.value[2] == "mi")
+    return token.kind in ("filler", "label", "pace_word") or (token.kind == "word" and token.value == "work")
 
 
 def _is_day(token: Token) -> bool:

@@ -97,7 +97,7 @@ _EFFORTS: Final = {
         "full speed|full power|all out effort|максимум|на максимум|максимально|изо всех сил|в полную силу"
     ),
     ("maximal", "maximal", "sprint"): (
-        "sprint|sprints|sprinting|all out sprint|all out sprints|max sprints|flat out sprint|спринт|спринты|спринтов|"
+        "flying|flying sprint|flying sprints|sprint|sprints|sprinting|all out sprint|all out sprints|max sprints|flat out sprint|спринт|спринты|спринтов|"
         "спринта"
     ),
 }  # fmt: skip
@@ -201,7 +201,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("run_noun", ("walk", "jog"), "walk/jog|walking/jogging"),
     ("run_noun", None, "run/jog|aerobic run|aerobic running|progression run|progressive run|progression|progress run|trail run|base run"),
     ("fartlek", None, "fartlek|farklek|фартлек"),
-    ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|stride through|stride throughs|accelerations|acceleration runs|acceleration run|acceleration|pickups|pick ups"),
+    ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|stride through|stride throughs|accelerations|acceleration runs|acceleration run|acceleration|pickups|pick ups|build ups|buildups"),
     ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
         "stationary rest|pause|pauses|отдых|отд|пауза|паузы|паузой"),
@@ -228,7 +228,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("scope", "sets", "b/t sets|between sets|btw sets|b/w sets|between rounds|between each set|in between sets|between the sets|"
         "b/t each set|after each set|after every set|after each round|после каждой серии|между сериями|между подходами"),
     ("role", "warm_up", "warm up|warm ups|warmup|warmups|warming up|wu|w/u|w/up|w/ups|wup|w up|разминка|разминки|размяться|разминочный бег"),
-    ("role", "cool_down", "cool down|cooldown|cooling down|cd|c/d|c/dwn|c/down|wd|w/d|warm down|warmdown|заминка|заминки|заминочный бег"),
+    ("role", "cool_down", "cool down|cooldown|cooling down|cd|c/d|c/dwn|c/down|c down|wd|w/d|warm down|warmdown|заминка|заминки|заминочный бег"),
     ("uphill", None, "uphill|up hill|up the hill|up a hill|в гору|в горку|в подъем|в подьем|в холм|на подъем"),
     ("hills", None, "hill|hills|hill reps|hill rep|hill repeats|hill repeat|hill intervals|hill running|hill climbs|short hill|"
         "short hills|long hills|steep hill|steep hills|горки|горок"),

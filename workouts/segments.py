@@ -324,7 +324,22 @@ class Segments(Closing):
         self._close()
 
     def _skip_heading(self) -> bool:
-        """ "Week 4: …", "12/3: …": what a line is headed with is no part of the session, and stays unread."""
+        """ "Week 4: …", "12/3: …": what a line is headed with is no part of the session, and stays unread.
+
+        What only names the repetitions behind it says nothing that they do not: "Intervals: 6 x 800 m".
+        """
+        if (title := headings.title(self.tokens, self.i)) is not None:
+            return self.read_to(title)
+        if (title := headings.effort_title(self.tokens, self.i)) is not None:
+            self._name_by_effort(title)
+            return False
+        if headings.names_recovery_run(self.tokens, self.i):
+            name = self.tokens[self.i]
+            if "effort" in self.kinds:
+                name.kind, name.value = "filler", None
+            else:
+                name.kind, name.value = "effort", ("very_easy", "very_easy", "noun")
+            return False
         end = headings.find(self.tokens, self.i)
         if end is None:
             return False
@@ -333,6 +348,14 @@ class Segments(Closing):
                 self.understood[index] = READ
         self.introduced = True
         return self.skip_to(end)
+
+    def _name_by_effort(self, title: int) -> None:
+        """Let the effort name the session by itself, without the words up to ``title`` that add nothing to it."""
+        effort, *words = self.tokens[self.i : title]
+        if effort.value[2] in ("word", "pace"):
+            effort.value = (*effort.value[:2], "noun")
+        for word in words:
+            word.kind, word.value = "filler", None
 
     def _ends_here(self) -> bool:
         """Whether a separator ends the segment; a hyphen inside what was not understood does not."""

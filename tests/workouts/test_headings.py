@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workouts.reads import EASY, run, steps
+from tests.workouts.reads import (
+    ALL_OUT,
+    EASY,
+    FIVE_K,
+    HARD,
+    MARATHON,
+    STRIDES,
+    THRESHOLD,
+    VERY_EASY,
+    jog,
+    rest,
+    run,
+    steps,
+    walk,
+    wholly,
+)
 from workouts.reading import read
 
 HEADINGS = (
@@ -50,3 +65,49 @@ def test_an_amount_is_no_heading(text):
 @pytest.mark.parametrize("text", ["2000/2000: ", "2000/1900: 8 km", "2024/3: 8 km", "99999/99999: 8 km"])
 def test_two_figures_of_which_one_is_a_year_are_no_date(text):
     assert read(text).text == text
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Intervals:", "Intervals -", "Reps:", "Speed:", "Speed work:", "Track session -", "Short intervals:", "Повторы:"],
+)
+def test_a_title_that_only_names_repetitions_adds_nothing_to_them(title):
+    assert steps(f"{title} 7 x 300 m, 90 s rest") == (run(300, x=7, recovery=rest(s=90)),)
+
+
+def test_such_a_title_leaves_no_word_unread():
+    assert wholly("Mile repeats: 7 x 300 m") == (run(300, x=7),)
+    assert wholly("2 km easy\nTrack session: 7 x 300 m") == (run(2000, effort=EASY), run(300, x=7))
+
+
+@pytest.mark.parametrize(
+    ("title", "effort"),
+    [
+        ("VO2max:", FIVE_K),
+        ("VO2max intervals -", FIVE_K),
+        ("Threshold session:", THRESHOLD),
+        ("MP:", MARATHON),
+        ("Hard:", HARD),
+    ],
+)
+def test_a_title_says_how_hard_the_repetitions_are(title, effort):
+    assert wholly(f"{title} 7 x 3 min w/ 1 min jog, 10 min easy") == (
+        run(s=180, x=7, effort=effort, recovery=jog(s=60)),
+        run(s=600, effort=EASY),
+    )
+
+
+def test_a_title_of_strides_is_no_part_beside_them():
+    assert wholly("Strides: 7 x 90 m, walk back") == (run(90, x=7, effort=STRIDES, recovery=walk()),)
+    assert len(steps("Strides: 7 x 400 m @ 5k")) == 2
+
+
+def test_recovery_as_all_there_is_to_do_is_a_run():
+    assert wholly("Recovery: 35 min") == (run(s=2100, effort=VERY_EASY),)
+    assert wholly("Recovery: 35 min easy") == (run(s=2100, effort=EASY),)
+    assert read("Recovery: 2 min, 7 x 300 m").unread_words == ("Recovery", "2", "min")
+
+
+def test_names_for_running_in_and_for_sprints():
+    assert wholly("20 min easy, build-ups 4 x 80 m")[-1] == run(80, x=4, effort=STRIDES)
+    assert wholly("5 x flying 40 m") == (run(40, x=5, effort=ALL_OUT),)
