@@ -13,6 +13,10 @@ from workouts.workout import Range, Recovery
 # What parts the recovery between repetitions from that between sets, in one bracket.
 _BETWEEN_PAUSES: Final = frozenset({"slash", "semicolon", "comma", "and"})
 _LONGEST_BETWEEN_SETS_S: Final = 900.0
+# Where pauses in brackets end, and those behind a comma; these are no part of the session up to here.
+_BRACKET_ENDS: Final = frozenset({"close"})
+_SAID: Final = frozenset({"end", "newline", "semicolon", "dot"})
+_LONGEST_BARE_S: Final = 180.0
 # Rests are given in tens of seconds or quarters of a minute.
 _ROUND_RESTS_S: Final = (10, 15)
 
@@ -26,6 +30,8 @@ class BracketPauses(Pauses):
         """ "6 x 3 min (90 s)", "5 x 1 km (60 s)": a time alone that nobody runs the repetition in is the rest."""
         if self._ends_pauses():
             return True
+        if self.draft.joint in ("comma", "dash") and self.i == self.draft.first:
+            return self._bare_pauses()
         if self.draft.joint != "open" or self.i != self.draft.first:
             return False
         target = self._target()
@@ -48,19 +54,42 @@ class BracketPauses(Pauses):
             return False
         return self._pause_up_to(found.end, target, Recovery("rest", duration_s=found.value))
 
+    def _bare_pauses(self) -> bool:
+        """ "4 x 1 mile @ 10k, 2 min", "2 x (3 x 1 km), 2' / 5'": times alone that end what is said, as in brackets."""
+        target = self._target()
+        if target is None or target.recovery is not None or target.reps is None or self._ends_in_rest(target):
+            return False
+        found = self.reader.amount(self.tokens, self.i, recovery=True)
+        if not isinstance(found, Amount) or found.dimension != "duration_s" or found.unit == "clock":
+            return False
+        if target.children is not None:
+            parts = self.tokens[found.end].kind in _BETWEEN_PAUSES or self.tokens[found.end].value == "&"
+            return parts and self._inner(target) is not None and self._inner_and_outer(found, target, _SAID)
+        told = target.effort is not None or target.target is not None or target.uphill
+        if not told or self.tokens[found.end].kind not in _SAID or found.value.hi > _LONGEST_BARE_S:
+            return False
+        if target.distance is not None and fastest.can_run(target.distance, found.value, target.effort):
+            return False
+        return target.has_amount and self._pause_up_to(found.end, target, Recovery("rest", duration_s=found.value))
+
+    @staticmethod
+    def _ends_in_rest(target: Draft) -> bool:
+        """ "3 x (5 min, 1 min walk), 4 min": what comes between is said already."""
+        return target.leaves()[-1].activity in ("walk", "rest")
+
     def _lap_in_brackets(self, lap: Amount, target: Draft, repeated: Draft) -> bool:
         """ "12 x 200 (200)", "8 x 300 m (100 m)", "3 x 4 x 200 m (200 m; 5 min)": what is jogged between them."""
         if lap.value in _totals(repeated, target):  # "3 x 200 m (600 m)"
             return False
-        if self.tokens[lap.end].kind != "close" and (target is repeated or self._pause_up_to_bracket(lap.end) is None):
+        if self.tokens[lap.end].kind != "close" and (target is repeated or self._second_pause(lap.end) is None):
             return False
         repeated.recovery, target.end = Recovery("run", distance_m=lap.value), lap.end
         self.paused = True
         return self.read_to(lap.end)
 
-    def _inner_and_outer(self, first: Amount, target: Draft) -> bool:
+    def _inner_and_outer(self, first: Amount, target: Draft, ends: frozenset[str] = _BRACKET_ENDS) -> bool:
         """ "3 x 8 x 200 (30 s / 2 min)": the shorter rest between repetitions, the longer one between sets."""
-        inner, second = self._inner(target), self._pause_up_to_bracket(first.end)
+        inner, second = self._inner(target), self._second_pause(first.end, ends)
         if second is None or target.recovery is not None:
             return False
         shorter, longer = sorted((first.value, second.value), key=lambda value: value.lo)
@@ -79,21 +108,21 @@ class BracketPauses(Pauses):
         sign, target = self.i - 1, self._open_draft()
         if not (self.brackets and self.draft.is_empty and target is not None and target.end == sign):
             return False
-        second = self._pause_up_to_bracket(sign)
+        second = self._second_pause(sign)
         if second is None or self._inner(target, paused=True) is None:
             return False
         return self._pause_up_to(second.end, target, Recovery("rest", duration_s=second.value))
 
-    def _pause_up_to_bracket(self, sign: int) -> Amount | None:
+    def _second_pause(self, sign: int, ends: frozenset[str] = _BRACKET_ENDS) -> Amount | None:
         """A time alone, or one that is said to be between sets, from a sign to the end of the bracket."""
-        if self.tokens[sign].kind not in _BETWEEN_PAUSES:
+        if self.tokens[sign].kind not in _BETWEEN_PAUSES and self.tokens[sign].value != "&":
             return None
         found = self.reader.amount(self.tokens, sign + 1, recovery=True)
         if not isinstance(found, Amount) or found.dimension != "duration_s" or found.value.hi > _LONGEST_BETWEEN_SETS_S:
             return None
         told = recoveries.find(self.tokens, sign + 1, self.reader)
         end = told.end if isinstance(told, recoveries.Found) and told.scope == "sets" else found.end
-        return found._replace(end=end) if self.tokens[end].kind == "close" else None
+        return found._replace(end=end) if self.tokens[end].kind in ends else None
 
     @staticmethod
     def _inner(target: Draft, *, paused: bool = False) -> Draft | None:

@@ -112,12 +112,13 @@ class Pauses(Turns):
         return self.read_to(found.end)
 
     def _way_back(self) -> bool:
-        """ "6 x (1 min uphill hard, jog down)": what ends a round without saying how much it is."""
-        found = recoveries.find(self.tokens, self.i, self.reader)
+        """ "6 x (1 min uphill hard, jog down)", "5 x (3 min @ 10k, 1 min float)": no part of its own ends the round."""
+        found = recoveries.find(self.tokens, self.i, self.reader) if self.i == self.draft.first else None
         if not isinstance(found, recoveries.Found) or found.equal or found.scope == "sets":
             return False
         way, ends = found.recovery, self.tokens[found.end].kind == "close"
-        if not ends or way.activity not in ("run", "walk") or way.distance_m is not None or way.duration_s is not None:
+        sized = way.distance_m is not None or way.duration_s is not None
+        if not ends or way.activity not in ("run", "walk") or (sized and not found.floats):
             return False
         self.round_recovery = way
         return self.read_to(found.end)

@@ -56,7 +56,7 @@ _TOKEN: Final = re.compile(
         | (?<=[0-9])'s(?![^\W_])                                # the 200's
         | (?:do|does|is|wo|ca|should)n't
         | farmer(?:'s|s')(?![^\W\d_])
-        | [zr][1-7](?![^\W_])
+        | [zr][1-7](?![^\W_]|['"])                               # in "r2'" the rest
         | s&c(?![^\W_])
         | v[o0]2(?=max|[\W_]|$)
         | [^\W\d_]+)

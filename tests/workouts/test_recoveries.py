@@ -6,6 +6,7 @@ from tests.workouts.reads import (
     ALL_OUT,
     EASY,
     FIVE_K,
+    MI,
     MILE,
     STRIDES,
     TEN_K,
@@ -406,3 +407,32 @@ def test_a_recovery_right_behind_a_pace_leaves_the_pace_alone(tail, recovery):
 @pytest.mark.parametrize(("tail", "metres"), [("@ 1 km jog", 1000), ("@ 800 m jog", 800), ("@ 1 km float", 1000)])
 def test_what_is_jogged_is_no_pace(tail, metres):
     assert wholly(f"6 x 2 km {tail}") == (run(2000, x=6, recovery=jog(metres)),)
+
+
+@pytest.mark.parametrize("tail", [", 2' / 5'", ", 2' & 5'", " - 2 min / 5 min", " r2' R5'"])
+def test_two_bare_times_behind_sets_are_both_rests(tail):
+    assert wholly(f"2 x (3 x 1 km){tail}") == (rounds(2, run(1000, x=3, recovery=rest(s=120)), between=rest(s=300)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 x 1 mile @ 10k, 2 min", run(MI, x=5, effort=TEN_K, recovery=rest(s=120))),
+        ("5 x 3 min @ threshold, 1 min", run(s=180, x=5, effort=THRESHOLD, recovery=rest(s=60))),
+        ("5 x 400 @ mile, 45 s", run(400, x=5, effort=MILE, recovery=rest(s=45))),
+    ],
+)
+def test_a_bare_time_that_ends_a_line_of_repetitions_is_their_rest(text, expected):
+    assert wholly(text) == (expected,)
+
+
+@pytest.mark.parametrize(
+    "text", ["5 x 400 @ mile, 90 s", "5 x 3 min, 1 min", "5 x 800 @ 5k, 2 min, 10 min easy", "5 x 10 squats, 1 min"]
+)
+def test_it_is_left_open_where_it_may_be_something_else(text):
+    assert read(text).unread
+
+
+def test_a_float_ends_a_round():
+    assert wholly("5 x (3 min @ 10k, 1 min float)") == (run(s=180, x=5, effort=TEN_K, recovery=jog(s=60)),)
+    assert wholly("5 x (1000 @ 10k, 500 float)") == (run(1000, x=5, effort=TEN_K, recovery=jog(500)),)
