@@ -17,6 +17,9 @@ _LONGEST_BETWEEN_SETS_S: Final = 900.0
 _BRACKET_ENDS: Final = frozenset({"close"})
 _SAID: Final = frozenset({"end", "newline", "semicolon", "dot"})
 _LONGEST_BARE_S: Final = 180.0
+# A clock time in brackets may be a pace unless it is shorter than this, behind repetitions that paces are given for.
+_FASTEST_KM_S: Final = 130.0
+_SHORTEST_PACED_M: Final = 800.0
 # Rests are given in tens of seconds or quarters of a minute.
 _ROUND_RESTS_S: Final = (10, 15)
 
@@ -44,7 +47,9 @@ class BracketPauses(Pauses):
             lap = recoveries.lap(self.tokens, self.i) if found is None else _as_lap(found, leaf)
             if lap is not None:
                 return self._lap_in_brackets(lap, target, repeated)
-        if not isinstance(found, Amount) or found.dimension != "duration_s" or found.unit == "clock":
+        if not isinstance(found, Amount) or found.dimension != "duration_s":
+            return False
+        if found.unit == "clock" and not _is_no_pace(found, leaf):
             return False
         if self.tokens[found.end].kind in _BETWEEN_PAUSES:
             return self._inner_and_outer(found, target)
@@ -137,6 +142,12 @@ class BracketPauses(Pauses):
         target.recovery, target.end = recovery, end
         self.paused = True
         return self.read_to(end)
+
+
+def _is_no_pace(found: Amount, leaf: Draft) -> bool:
+    """Whether a clock time is less than anybody runs a kilometre in, behind repetitions of about that or more."""
+    long = leaf.distance is None or leaf.distance.lo >= _SHORTEST_PACED_M
+    return long and found.value.hi < _FASTEST_KM_S
 
 
 def _totals(repeated: Draft, target: Draft) -> list[Range]:

@@ -446,7 +446,10 @@ class Grammar(Slashes):
         return self.aside()
 
     def _from(self, _depth: int) -> bool:
-        """ "от 2 до 3 км"."""
+        """ "от 2 до 3 км"; "from MP to 10k" is from one pace to the other."""
+        found = efforts.find(self.tokens, self.i + 1, context=self.leaf.has_amount)
+        if found is not None and found.overall.lo != found.overall.hi and self._take_effort(found):
+            return True
         j = self.i + 2
         if self.tokens[self.i + 1].kind != "num" or self.tokens[j].kind not in ("to", "at_most"):
             return False

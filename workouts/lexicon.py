@@ -211,7 +211,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("pause_sign", None, "r=|ri=|p=|rec=|rest=|pause=|recovery=|r:|ri:|p:|r|p"),
     ("rest_day", None, "rest day|day off|off day|complete rest day|full rest day|выходной|день отдыха|отдыхаем"),
     # A rest that nobody measures.
-    ("recovery", "full", "full recovery|full recoveries|complete recovery|full rest|complete rest|полный отдых|полное восстановление"),
+    ("recovery", "full", "full recovery|full recoveries|full rec|full recov|complete recovery|full rest|complete rest|полный отдых|полное восстановление"),
     # As long, or as far, as the repetition before it.
     ("equal", None, "equal|равный|равное"),
     ("equal", "distance", "equal distance|same distance|the same distance"),

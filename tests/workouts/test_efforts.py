@@ -216,3 +216,15 @@ def test_a_bracket_behind_one_part_of_a_list_says_how_fast_that_part_is(text, ex
 def test_a_distance_in_brackets_that_can_be_run_in_the_time_is_no_pace():
     assert steps("22 min hard (5k)") == (run(s=1320, effort=HARD),)
     assert steps("22 min hard (10k)") == (run(s=1320, effort=TEN_K),)
+
+
+@pytest.mark.parametrize(
+    ("text", "effort"),
+    [
+        ("5 x 1 km from MP to 10k", Effort("marathon", "10k")),
+        ("6 x 600 cutdown from 10k to 5k", Effort("10k", "5k")),
+        ("7 km from easy to steady", Effort("easy", "steady")),
+    ],
+)
+def test_from_one_effort_to_the_other(text, effort):
+    assert wholly(text)[0].effort == effort

@@ -436,3 +436,16 @@ def test_it_is_left_open_where_it_may_be_something_else(text):
 def test_a_float_ends_a_round():
     assert wholly("5 x (3 min @ 10k, 1 min float)") == (run(s=180, x=5, effort=TEN_K, recovery=jog(s=60)),)
     assert wholly("5 x (1000 @ 10k, 500 float)") == (run(1000, x=5, effort=TEN_K, recovery=jog(500)),)
+
+
+@pytest.mark.parametrize("text", ["5 x 4 min @ 10k (1:30)", "5 x 4 min @ 10k (90 s)"])
+def test_a_clock_time_that_is_no_pace_is_the_rest_too(text):
+    assert wholly(text) == (run(s=240, x=5, effort=TEN_K, recovery=rest(s=90)),)
+
+
+def test_a_clock_time_that_may_be_that_of_a_lap_is_no_rest():
+    assert steps("8 x 400 (1:30)")[0].recovery is None
+
+
+def test_a_full_recovery_may_be_cut_short():
+    assert wholly("6 x 60 m all-out w/ full rec") == wholly("6 x 60 m all-out w/ full recovery")
