@@ -70,10 +70,10 @@ class BracketPauses(Pauses):
         if target.children is not None:
             parts = self.tokens[found.end].kind in _BETWEEN_PAUSES or self.tokens[found.end].value == "&"
             return parts and self._inner(target) is not None and self._inner_and_outer(found, target, _SAID)
-        told = target.effort is not None or target.target is not None or target.uphill
+        told = target.effort or target.target or target.load or target.uphill or target.strides
         if not told or self.tokens[found.end].kind not in _SAID or found.value.hi > _LONGEST_BARE_S:
             return False
-        if target.distance is not None and fastest.can_run(target.distance, found.value, target.effort):
+        if target.distance is not None and fastest.may_take(target.distance, found.value, target.effort):
             return False
         return target.has_amount and self._pause_up_to(found.end, target, Recovery("rest", duration_s=found.value))
 

@@ -143,6 +143,9 @@ class Closing(Choices):
             if not (before.has_amount or before.repeats or before.is_named):
                 self.drafts.pop()  # "Tempo: 2 mi warm-up, 4 mi at tempo, …"
             return
+        if before is not None and self._names_one_of(before, draft):
+            self.drafts.pop()
+            return
         apart = draft.joint == "colon" or (draft.joint == "dash" and self.tokens[self.separator].gap)
         if not apart or before is None or not draft.repeats or before.has_amount or before.repeats:
             return
@@ -150,6 +153,17 @@ class Closing(Choices):
         if titled and before.activity in (None, "run") and before.role is None and draft.takes(before):
             draft.take(before)
             self.drafts.pop()
+
+    def _names_one_of(self, before: Draft, draft: Draft) -> bool:
+        """ "Tempo run: 10 min easy, 20 min tempo, …": the title is what one of the parts behind it says again."""
+        if before.exercise == "cross_training" and draft.activity == "cross":
+            return draft.joint in ("colon", "dash") and not (before.has_amount or before.repeats)  # "XT - bike 1 h"
+        if draft.joint != "colon" or draft.effort in (None, before.effort) or before.effort is None:
+            return False
+        if before.has_amount or before.repeats or before.role or before.activity not in (None, "run"):
+            return False
+        efforts_ahead = (token.value[:2] for token in self.tokens[self.i :] if token.kind == "effort")
+        return before.effort_noun and (before.effort.lo, before.effort.hi) in efforts_ahead
 
     def _drop_ahead(self) -> None:
         """A load that no step came for is not understood."""

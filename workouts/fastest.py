@@ -17,6 +17,8 @@ _HELD_M_S: Final = {"marathon": 5.9, "threshold": 6.2, "10k": 6.4, "5k": 6.65, "
 # A squad's repetition in a session, and the least rest in a circle of so many minutes.
 _LIKELY_M_S: Final = 5.0
 _LEAST_REST_S: Final = 30.0
+# Nobody jogs slower, in seconds for a metre: ten minutes for a kilometre.
+_SLOWEST_S_M: Final = 0.6
 
 
 def can_run(distance_m: Range, duration_s: Range, effort: Effort | None) -> bool:
@@ -28,6 +30,11 @@ def can_run(distance_m: Range, duration_s: Range, effort: Effort | None) -> bool
     if effort is not None:
         fastest = min(fastest, _HELD_M_S.get(effort.hi, fastest))
     return distance_m.lo <= fastest * duration_s.hi
+
+
+def may_take(distance_m: Range, duration_s: Range, effort: Effort | None) -> bool:
+    """Whether it may be the time that the distance is run in: neither faster than anybody nor slower than a jog."""
+    return can_run(distance_m, duration_s, effort) and duration_s.lo < distance_m.hi * _SLOWEST_S_M
 
 
 def may_be_a_start(distance_m: Range, duration_s: Range) -> bool:

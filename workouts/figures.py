@@ -11,7 +11,7 @@ from workouts import amounts, efforts, inserts, loads, recoveries, targets
 from workouts.alternations import Alternations
 from workouts.amounts import Amount
 from workouts.marks import SEPARATORS
-from workouts.workout import Effort, Range, Target
+from workouts.workout import Effort, Range, Recovery, Target
 
 _HOURS: Final = 24
 # What is done beside a run and is no way to run.
@@ -185,10 +185,13 @@ class Figures(Alternations):
 
     def _is_phase_of_work(self) -> bool:
         """ "3 min on, 2 min off": what comes before "on" is run, what comes before "off" is not."""
-        after = self.tokens[self.i + 1].kind
+        leaf, after = self.leaf, self.tokens[self.i + 1].kind
+        if after == "slash" and self.tokens[self.i + 2].kind == "off" and leaf.repeats and leaf.duration is not None:
+            leaf.is_work, leaf.recovery = True, Recovery("rest", duration_s=leaf.duration)  # "10 x 1 min on/off"
+            return self.read_to(self.i + 3)
         if after not in ("slash", "num") and after not in SEPARATORS:
             return False
-        self.leaf.is_work = True
+        leaf.is_work = True
         return self.read_to(self.i + 1)
 
     def _joined_number(self, j: int) -> bool:

@@ -16,6 +16,8 @@ from workouts.workout import Range, Recovery
 
 _STRONG: Final = frozenset({"recovery", "rest", "float", "scope", "between"})
 _WEAK: Final = frozenset({"jog", "walk"})
+# "400 m walk/jog".
+_WALK_JOGS: Final = (("jog", "walk"), ("walk", "jog"))
 # Words before the time for a distance: "5 x 1200 in 4:00".
 IN: Final = frozenset({"wear", "за"})
 _BY_THE_WAY: Final = frozenset({"back", "article", "filler", "or", "heft"})
@@ -246,6 +248,8 @@ class _Words:
             self.weak = True
             self.walks = self.walks or kind == "walk"
             self.jogs = self.jogs or kind == "jog"
+        elif kind == "run_noun" and token.value in _WALK_JOGS:
+            self.weak = self.walks = self.jogs = True
         elif kind == "standing" or (kind == "pause_sign" and self._ends_with_sign(tokens, j)):
             self.strong = self.rests = True
         elif kind == "break" or (kind == "off" and j == self.start):
@@ -322,7 +326,7 @@ def _amount(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | D
             value >= _LEAST_BARE_M
             and value % 50 == 0
             and value <= 5000
-            and (after in _WEAK or after in _STRONG or after in ("effort", "off"))
+            and (after in _WEAK or after in _STRONG or after in ("effort", "off") or tokens[i + 1].value in _WALK_JOGS)
         ):
             return Amount("distance_m", Range.exactly(value), i + 1, "bare"), i + 1
         if 0 < value < 1 and after in ("float", "jog", "recovery"):

@@ -111,3 +111,14 @@ def test_recovery_as_all_there_is_to_do_is_a_run():
 def test_names_for_running_in_and_for_sprints():
     assert wholly("20 min easy, build-ups 4 x 80 m")[-1] == run(80, x=4, effort=STRIDES)
     assert wholly("5 x flying 40 m") == (run(40, x=5, effort=ALL_OUT),)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tempo run: 10 min easy, 20 min tempo, 10 min easy", "Tempo: 10 min easy, 20 min tempo, 10 min easy"]
+)
+def test_a_title_that_one_of_the_parts_says_again_is_none_of_them(text):
+    assert wholly(text) == (run(s=600, effort=EASY), run(s=1200, effort=THRESHOLD), run(s=600, effort=EASY))
+
+
+def test_cross_training_as_a_title():
+    assert wholly("XT - bike 70 min") == wholly("bike 70 min")

@@ -449,3 +449,16 @@ def test_a_clock_time_that_may_be_that_of_a_lap_is_no_rest():
 
 def test_a_full_recovery_may_be_cut_short():
     assert wholly("6 x 60 m all-out w/ full rec") == wholly("6 x 60 m all-out w/ full recovery")
+
+
+def test_on_and_off_of_the_same_time():
+    assert wholly("9 x 1 min on/off") == (run(s=60, x=9, recovery=rest(s=60)),)
+
+
+@pytest.mark.parametrize("tail", ["w/ 200 walk/jog", ", 200 m jog/walk recovery", "w/ 200 jog or walk"])
+def test_what_may_be_walked_or_jogged(tail):
+    assert wholly(f"6 x 600 m {tail}") == (run(600, x=6, recovery=jog(200)),)
+
+
+def test_a_time_that_nobody_takes_for_so_short_a_way_is_the_rest():
+    assert wholly("7 x 60 m all-out, 2 min") == (run(60, x=7, effort=ALL_OUT, recovery=rest(s=120)),)
