@@ -54,7 +54,7 @@ _PLURALS: Final = frozenset({
 })  # fmt: skip
 
 # Efforts: (lowest, highest, what the word can do). "noun": a session by itself ("tempo"); "pace": takes an offset
-# ("MP-10"); "word": only says how hard.
+# ("MP-10"); "word" and "limit": only say how hard.
 _EFFORTS: Final = {
     ("very_easy", "very_easy", "noun"): (
         "very easy|extremely easy|super easy|really easy|very very easy|recovery pace|recovery effort|recovery run|recovery jog|"
@@ -93,9 +93,11 @@ _EFFORTS: Final = {
     ("10k", "mile", "word"): "fast|fast effort|fast pace|quick|quickly|быстро",
     ("5k", "maximal", "word"): "very hard|very fast|super fast|очень быстро",
     ("maximal", "maximal", "word"): (
-        "all out|allout|flat out|max|max effort|maximum effort|maximal|maximal effort|max speed|top speed|full gas|"
+        "all out|allout|flat out|max effort|maximum effort|maximal|maximal effort|max speed|top speed|full gas|"
         "full speed|full power|all out effort|максимум|на максимум|максимально|изо всех сил|в полную силу"
     ),
+    # Behind a long time it bounds it.
+    ("maximal", "maximal", "limit"): "max",
     ("maximal", "maximal", "sprint"): (
         "flying|flying sprint|flying sprints|sprint|sprints|sprinting|all out sprint|all out sprints|max sprints|flat out sprint|спринт|спринты|спринтов|"
         "спринта"
@@ -348,7 +350,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
         "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|very relaxed|nice and relaxed|smooth|"
         "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
-        "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
+        "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|non stop|nonstop|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
     ("filler", None, "medium length|mid length|middle length|of medium length"),
     ("filler", "as", "как"),
     ("filler", "for", "for|для|в течение|на протяжении"),

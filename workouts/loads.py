@@ -120,7 +120,7 @@ def _bound(tokens: Sequence[Token], j: int) -> tuple[int, str | None]:
     if token.kind in ("at_most", "at_least"):
         return j + 1, token.kind
     following = tokens[j + 1].kind if token.kind != "end" else "end"
-    if token.kind == "effort" and token.value[2] == "word" and token.value[0] == "maximal" and following == "num":
+    if token.kind == "effort" and token.value[0] == "maximal" and token.value[2] != "sprint" and following == "num":
         return j + 1, "at_most"  # "max 30 kg"
     if token.kind == "unit" and token.value[2] == "min" and following == "num":
         return j + 1, "at_least"  # "min 20 kg"

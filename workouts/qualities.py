@@ -168,6 +168,10 @@ class Qualities(BracketPauses):
             and self._is_limit(found.end)
         ):
             return self.skip_to(found.end)
+        if self._limits(found):
+            assert leaf.duration is not None
+            leaf.duration = leaf.duration.bounded("at_most")
+            return self.read_to(found.end)
         if not leaf.takes_effort(effort, paced=found.paced):
             return False
         offset = found.offsets[0] if len(found.efforts) == 1 else None
@@ -188,6 +192,13 @@ class Qualities(BracketPauses):
         """ "max 2.5 h" bounds the session, "max 60 m" is a sprint."""
         found = self.reader.amount(self.tokens, i)
         return isinstance(found, Amount) and found.dimension == "duration_s" and found.value.hi >= _SHORTEST_LIMIT_S
+
+    def _limits(self, found: efforts.Found) -> bool:
+        """ "90 min max": no more than that, for nobody runs so long at their hardest."""
+        word, leaf = self.tokens[found.end - 1], self.leaf
+        if word.kind != "effort" or word.value[2] != "limit" or self.tokens[self.i - 1].kind == "at" or leaf.repeats:
+            return False
+        return leaf.distance is None and leaf.duration is not None and leaf.duration.lo >= _SHORTEST_LIMIT_S
 
     def _share(self, found: efforts.Found) -> bool:
         """ "2k/1k @ HM/10k": to each its own."""

@@ -352,7 +352,7 @@ class Segments(Closing):
     def _name_by_effort(self, title: int) -> None:
         """Let the effort name the session by itself, without the words up to ``title`` that add nothing to it."""
         effort, *words = self.tokens[self.i : title]
-        if effort.value[2] in ("word", "pace"):
+        if effort.value[2] in ("word", "limit", "pace"):
             effort.value = (*effort.value[:2], "noun")
         for word in words:
             word.kind, word.value = "filler", None

@@ -38,7 +38,7 @@ def find(tokens: Sequence[Token], i: int) -> Worded | None:
     """ "an easy mile", "easy mile", "an hour and a quarter", from its first word on."""
     j = i + (tokens[i].kind == "article")
     effort = None
-    if tokens[j].kind == "effort" and tokens[j].value[2] in ("noun", "word"):
+    if tokens[j].kind == "effort" and tokens[j].value[2] in ("noun", "word", "limit"):
         effort = Effort(*tokens[j].value[:2])
         j += 1
     unit = tokens[j]

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.workouts.reads import EASY, FIVE_K, MI, VERY_EASY, run, steps, wholly
+from tests.workouts.reads import ALL_OUT, EASY, FIVE_K, MI, VERY_EASY, run, steps, wholly
 from workouts.reading import read
 
 WHOLE = {
@@ -205,3 +205,13 @@ def test_signs_around_words_take_nothing_from_them():
 @pytest.mark.parametrize("text", ["12 Miler", "12-miler", "a 12-miler"])
 def test_a_run_named_by_its_miles(text):
     assert wholly(text) == (run(round(12 * MI, 3)),)
+
+
+@pytest.mark.parametrize(("text", "effort"), [("90 min max", None), ("90 min easy max", EASY)])
+def test_max_behind_a_long_time_bounds_it(text, effort):
+    assert wholly(text) == (run(s=(0, 5400), effort=effort),)
+
+
+@pytest.mark.parametrize("text", ["8 x 60 m max", "10 s max", "90 min @ max"])
+def test_elsewhere_max_is_how_hard(text):
+    assert wholly(text)[0].effort == ALL_OUT
