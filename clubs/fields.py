@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from clubs.choices import Choices, slugs
@@ -57,6 +58,6 @@ class WordsField(models.JSONField):
             choices=self.words,
             widget=forms.CheckboxSelectMultiple,
             required=False,
-            label=options.get("label") or self.verbose_name,
+            label=options.get("label") or capfirst(self.verbose_name),
             help_text=options.get("help_text") or self.help_text,
         )
