@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clubs.models import Athlete, Club
+from plans.days import monday_of
 from plans.models import Change, Week
 from plans.models.changes import PUBLICATION, State
 from plans.trail import name_of
@@ -31,9 +33,14 @@ class _Outcome:
     week: Week
     first: State
     last: Change
+    # The day to which it went in another week.
+    went_to: dt.date | None = None
 
-    def sentence(self, *, tells_before: bool) -> str:
-        """What is other than it was; nothing where it came back to what it was, or was never there."""
+    def sentence(self, *, tells_before: bool, is_ahead: bool) -> str:
+        """What is other than it was; nothing where it came back to what it was, or was never there.
+
+        ``is_ahead``: whether the week to which it went is published.
+        """
         before, after = self.first, self.last.after
         if "note" in after:
             return _("The note for the week is another one.") if before["note"] != after["note"] else ""
@@ -45,6 +52,13 @@ class _Outcome:
         }
         if before["deleted"]:
             return "" if after["deleted"] else _("%(day)s has a new session: %(after)s") % told
+        if self.went_to is not None and is_ahead:
+            told["to"] = date_format(self.went_to, _("l j F"))
+            return (
+                _("%(from)s’s session moved to %(to)s: %(before)s") % told
+                if tells_before
+                else _("%(from)s’s session moved to %(to)s.") % told
+            )
         if after["deleted"]:
             return (
                 _("%(from)s’s session is off: %(before)s") % told
@@ -65,6 +79,7 @@ def outcomes(
 ) -> tuple[Told, ...]:
     """What changed for ``athlete`` in ``weeks`` since each was published; one query where anything did, else none.
 
+    Another one looks at the weeks to which sessions went.
     ``is_told`` says whether the athlete may read a session's words as they stood. Of what others do in place of the
     squad's session nothing is told, nor of the squad's own words where the athlete does something else.
     """
@@ -83,10 +98,11 @@ def outcomes(
                 own[change.session_id] = own[change.session_id][0], change
             continue
         key = (change.week_id, change.session_id)
+        went_to = _day_elsewhere(change.after)
         # What came from another week is new here, and what went to another is off.
         change.before, change.after = _here(change.before), _here(change.after)
         first = found[key].first if key in found else change.before
-        found[key] = _Outcome(changed[change.week_id], first, change)
+        found[key] = _Outcome(changed[change.week_id], first, change, went_to)
     gone = {one.last.session_id for one in found.values() if one.last.after.get("deleted")}
     told = [
         _of_own(change, changed[change.week_id], club)
@@ -94,14 +110,34 @@ def outcomes(
         # What was taken back before anybody did it is no news.
         if key not in gone and not (first["deleted"] and change.after["deleted"])
     ]
+    published = _published_ahead(found.values())
     for one in sorted(found.values(), key=lambda outcome: (outcome.last.at, outcome.last.number)):
         if "text" in one.last.after and not one.last.after["deleted"] and not is_told(one.week, one.last.after):
             continue
         is_own = one.last.session_id in own
         tells_before = "text" in one.first and not one.first["deleted"] and is_told(one.week, one.first) and not is_own
-        if (not is_own or one.last.session_id in gone) and (what := one.sentence(tells_before=tells_before)):
+        is_ahead = one.went_to is not None and (one.week.squad_id, monday_of(one.went_to)) in published
+        what = one.sentence(tells_before=tells_before, is_ahead=is_ahead)
+        if what and (not is_own or one.last.session_id in gone):
             told.append(_told(what, one.last, club))
     return tuple(told)
+
+
+def _published_ahead(found: Iterable[_Outcome]) -> set[tuple[int, dt.date]]:
+    """Squad and Monday of the published weeks to which anything went; one query where anything did."""
+    places = {(one.week.squad_id, monday_of(one.went_to)) for one in found if one.went_to is not None}
+    if not places:
+        return set()
+    squads, mondays = zip(*places, strict=True)
+    weeks = Week.objects.published().filter(squad__in=squads, monday__in=mondays)
+    return set(weeks.values_list("squad", "monday"))
+
+
+def _day_elsewhere(state: State) -> dt.date | None:
+    """The day of a session that is in another week."""
+    if "monday" not in state or state["deleted"]:
+        return None
+    return dt.date.fromisoformat(state["monday"]) + dt.timedelta(days=state["day"])
 
 
 def _here(state: State) -> State:

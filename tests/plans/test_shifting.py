@@ -442,3 +442,25 @@ def test_queries_do_not_grow_with_weeks_or_sessions(plan, add, shift):
         cleared = queries(lambda clearing=clearing: clearing.do(clearing.fingerprint, mira))
         found.append((shown, moved, undone, cleared))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("is_published", "told"),
+    [
+        (True, "Tuesday’s session moved to Tuesday 1 December: 8 km easy"),
+        (False, "Tuesday’s session is off: 8 km easy"),
+    ],
+)
+def test_athletes_are_told_where_a_session_went_once_they_can_read_it_there(
+    plan, add, shift, client_as, is_published, told
+):
+    add(MONDAY, "Rest")
+    add(MONDAY + DAY, "8 km easy")
+    plan.publish()
+    next_week = Week.for_writing(plan.cast.tuesday, MONDAY + WEEK)
+    if is_published:
+        next_week.publish(plan.cast.user("Mira"))
+    shift(7, first=MONDAY + DAY, last=MONDAY + DAY, published=True)
+    page = read(client_as("Anna").get("/c/ridgeway/my-week/2026-11-23/"))
+    assert told in page
+    assert ("moved to" in page) == is_published
