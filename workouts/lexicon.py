@@ -69,6 +69,8 @@ _EFFORTS: Final = {
         "steady|steady state|moderate|moderately|medium|mod|medium effort|moderate effort|steady effort|steady pace|"
         "moderate pace|равномерно"
     ),
+    # The first of the two thresholds: where easy running ends.
+    ("steady", "marathon", "word"): "lt1|vt1|aerobic threshold",
     ("marathon", "marathon", "pace"): (
         "mp|gmp|mrp|marathon pace|marathon effort|goal marathon pace|marathon race pace|marathon|"
         "темп марафона|марафонский темп|в марафонском темпе|марафонском темпе|в темпе марафона|темпе марафона"
@@ -79,7 +81,7 @@ _EFFORTS: Final = {
     ),
     ("threshold", "threshold", "noun"): (
         "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
-        "threshold tempo|threshold tempo run|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|anaerobic threshold run|"
+        "threshold tempo|threshold tempo run|lt2|vt2|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|anaerobic threshold run|"
         "anaerobic threshold runs|threshold runs|"
         "comfortably hard|cruise intervals|cruise interval|cruise reps|темповый|темповый бег|темповая|пано|на уровне пано"
     ),
@@ -88,7 +90,7 @@ _EFFORTS: Final = {
     ("threshold", "threshold", "tempo_of"): "в темпе",
     ("threshold", "threshold", "pace_of"): "в темпе забега на|темп забега на",
     ("10k", "10k", "pace"): "cv|cv pace|critical velocity",
-    ("5k", "5k", "word"): "vo2|vo2max|vo2 max|vo max|v02|v02max|v02 max",
+    ("5k", "5k", "word"): "vo2|vo2max|vo2 max|vo max|v02|v02max|v02 max|vvo2|vvo2max|vvo2 max",
     ("threshold", "mile", "word"): "hard|hard effort|тяжело|интенсивно",
     ("10k", "mile", "word"): "fast|fast effort|fast pace|quick|quickly|быстро",
     ("5k", "maximal", "word"): "very hard|very fast|super fast|очень быстро",

@@ -22,6 +22,8 @@ LONGEST_WEAK_M: Final = 800.0
 # What follows repetitions at the end of a sentence is no cool-down up to here: "followed by 2 min jog".
 _LONGEST_FOLLOWING_S: Final = 180.0
 _LONGEST_LAP_M: Final = 400.0
+# So many parts that are the same forwards and backwards are no runs and jogs in turn.
+_SHORTEST_PYRAMID: Final = 5
 # "10-12K" with a recovery is as many repetitions of a kilometre, up to here.
 _MOST_KILOMETRES_M: Final = 20_000.0
 # What may begin a recovery, or stand in one.
@@ -400,9 +402,16 @@ def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> b
 
 
 def _is_hard_list(target: Draft) -> bool:
-    """Whether a jog behind the list can only come between its parts: "1-2-3-2-1 min hard, 1 min jog"."""
+    """Whether a jog behind the list can only come between its parts: "1-2-3-2-1 min hard, 1 min jog".
+
+    So it does behind a ladder up and down, however hard that is.
+    """
     leaves = target.leaves()
-    return len(leaves) >= SHORTEST_LIST and all(leaf.is_hard for leaf in leaves)
+    if len(leaves) < SHORTEST_LIST:
+        return False
+    sizes = [(leaf.distance or leaf.duration) for leaf in leaves]
+    pyramid = len(leaves) >= _SHORTEST_PYRAMID and sizes == sizes[::-1] and None not in sizes
+    return all(leaf.is_hard for leaf in leaves) or (pyramid and all(leaf.is_plain_amount for leaf in leaves))
 
 
 def _is_shorter(recovery: Recovery, leaf: Draft) -> bool:

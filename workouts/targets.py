@@ -107,7 +107,18 @@ def figures(tokens: Sequence[Token], i: int, kind: str = "num") -> tuple[Range, 
     hi, j = lo, i + 1
     if tokens[j].kind in ("dash", "to") and tokens[j + 1].kind == kind:
         hi, j = figure(tokens[j + 1]), j + 2
+    elif kind == "clock" and (end := _end_of_clock(tokens, i)) is not None:
+        hi, j = end, j + 2
     return (Range(min(lo, hi), max(lo, hi)), j) if lo and hi else None
+
+
+def _end_of_clock(tokens: Sequence[Token], i: int) -> float | None:
+    """The seconds of 3:25 in "3:20-25"."""
+    sign, seconds = tokens[i + 1 : i + 3] if tokens[i + 1].kind == "dash" else (None, None)
+    if sign is None or seconds is None or sign.gap or seconds.gap or seconds.kind != "num":
+        return None
+    later = tokens[i].value[-1] < seconds.value < 60 and seconds.value == int(seconds.value)
+    return figure(tokens[i]) - tokens[i].value[-1] + float(seconds.value) if later else None
 
 
 def figure(token: Token) -> float:

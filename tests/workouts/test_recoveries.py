@@ -462,3 +462,8 @@ def test_what_may_be_walked_or_jogged(tail):
 
 def test_a_time_that_nobody_takes_for_so_short_a_way_is_the_rest():
     assert wholly("7 x 60 m all-out, 2 min") == (run(60, x=7, effort=ALL_OUT, recovery=rest(s=120)),)
+
+
+def test_a_jog_behind_a_ladder_up_and_down_comes_between_its_parts():
+    assert steps("1-2-3-2-1 min, 1 min jog") == steps("1-2-3-2-1 min w/ 1 min jog")
+    assert len(steps("1, 2, 3 min, 1 min jog")) == 4

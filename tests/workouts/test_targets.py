@@ -123,3 +123,9 @@ def test_a_comparison_with_nothing_known_is_a_remark(text):
 def test_a_percentage_of_a_hill_or_of_body_weight_is_no_effort():
     assert wholly("4 x 1 min uphill at 8 %")[0].target is None
     assert wholly("4 x 20 m sled at 80% BW")[0].target is None
+
+
+def test_the_second_of_two_times_may_leave_its_minutes_out():
+    assert wholly("6 x 1 km @ 3:20-25") == wholly("6 x 1 km @ 3:20-3:25")
+    assert wholly("10 km @ 4:30-45/km") == wholly("10 km @ 4:30-4:45/km")
+    assert read("6 x 1 km @ 3:20-15").unread_words == ("15",)
