@@ -37,6 +37,8 @@ _AFTER_A_TIME: Final = frozenset(
 # Behind these a count is of what follows: "(400, 200) 5 x 100".
 _COUNTED: Final = frozenset({"num", "clock", "unit", "open", "part_of"})
 # What stands behind the first figure of a count.
+# What comes between repetitions, behind its amount.
+_PAUSES: Final = frozenset({"jog", "walk", "rest", "recovery", "float"})
 _IN_COUNTS: Final = frozenset({"times", "dash", "to"})
 
 
@@ -154,7 +156,8 @@ def _part(tokens: Sequence[Token], j: int, name: str) -> tuple[float, str, int] 
             factor = 60.0 if name == "h" else 1.0
             return value * factor, "min" if name == "h" else "s", j + 2
         return None
-    tied = not tokens[j].gap and after.kind not in ("times", "dash", "slash")
+    joined = after.kind in ("times", "slash") or (after.kind == "dash" and not after.gap)
+    tied = not tokens[j].gap and not joined
     if (tied or (value >= 10 and after.kind in _AFTER_A_TIME)) and value == int(value):
         return value * (60.0 if name == "h" else 1.0), "min" if name == "h" else "s", j + 1
     return None
@@ -273,6 +276,8 @@ def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -
     after = tokens[other.end].kind
     if after == "pace_word":
         return None  # "1 mile - 10k pace"
+    if first.unit is not None and after in _PAUSES and i > 0 and tokens[i - 1].kind == "times":
+        return None  # "6 x 90 s - 2 min jog"
     if first.unit is not None and after == "dash" and _climbs_on(tokens, other):
         return None  # "1 km - 2 km - 3 km", but "8 km - 10 km - 2 km cool-down"
     if after in ("times", "dash") and not (after == "dash" and tokens[other.end].gap):

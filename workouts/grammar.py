@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts import amounts, efforts, loads, targets, worded
+from workouts import amounts, efforts, loads, recoveries, targets, worded
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
@@ -430,6 +430,8 @@ class Grammar(Slashes):
         end += self.tokens[end].kind == "pace_word"
         after = self.tokens[end].kind
         ends = (after in SEPARATORS and after != "colon") or after in ("end", "with", "at", "slash")
+        pause = recoveries.find(self.tokens, end, self.reader) if self.leaf.repeats and not ends else None
+        ends = ends or isinstance(pause, recoveries.Found)
         effort = self.tokens[self.i].value
         signs = end + (self.tokens[end].kind == "colon" or self.tokens[end].value == "=")
         if effort == MILE_EFFORT and self.tokens[signs].kind == "num" and self.tokens[signs + 1].kind == "unit":

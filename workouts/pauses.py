@@ -391,7 +391,7 @@ def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> b
         return True
     if joint == "dash":  # "4 x 4 min hard - 5 km easy" ends with a run
         return not found.only_easy or _is_shorter(found.recovery, leaf)
-    if joint in ("plus", "then", "newline", "semicolon", "dot"):
+    if joint in ("plus", "then", "newline", "semicolon", "dot") and not (joint == "semicolon" and _is_short(found)):
         return False
     if found.only_easy and not (joint == "comma" and _is_shorter(found.recovery, leaf)):
         return False
@@ -399,6 +399,14 @@ def _is_recovery(found: recoveries.Found, target: Draft, joint: str | None) -> b
         own = leaf.distance.hi if leaf.distance is not None else 0.0
         return found.recovery.distance_m.hi <= max(LONGEST_WEAK_M, own)
     return found.recovery.duration_s is None or found.recovery.duration_s.hi <= LONGEST_WEAK_S
+
+
+def _is_short(found: recoveries.Found) -> bool:
+    """Whether nobody would jog or walk it as a part of its own: "6 x 800 m; 2 min jog"."""
+    recovery = found.recovery
+    if recovery.duration_s is not None:
+        return recovery.duration_s.hi <= _LONGEST_FOLLOWING_S
+    return recovery.distance_m is not None and recovery.distance_m.hi <= _LONGEST_LAP_M
 
 
 def _is_hard_list(target: Draft) -> bool:

@@ -135,6 +135,8 @@ class Qualities(BracketPauses):
         leaves = before.leaves()
         if leaves[-1].effort is not None:
             return self.draft.joint == "open" and self._names_race(leaves[-1])
+        if self.draft.joint == "open" and before.repeats and self._names_race(leaves[-1]):
+            return True
         return before.repeats and all(
             leaf.distance is not None and leaf.distance.hi <= _LONGEST_PACED_M for leaf in leaves
         )
@@ -144,7 +146,7 @@ class Qualities(BracketPauses):
         race = self.reader.amount(self.tokens, self.i)
         if not isinstance(race, Amount) or race.unit != "k" or self.tokens[race.end].kind != "close":
             return False
-        if leaf.paced or not leaf.is_hard or leaf.duration is None:
+        if leaf.paced or not (leaf.is_hard or leaf.effort is None) or leaf.duration is None:
             return False
         return not fastest.can_run(race.value, leaf.duration, None)
 

@@ -467,3 +467,13 @@ def test_a_time_that_nobody_takes_for_so_short_a_way_is_the_rest():
 def test_a_jog_behind_a_ladder_up_and_down_comes_between_its_parts():
     assert steps("1-2-3-2-1 min, 1 min jog") == steps("1-2-3-2-1 min w/ 1 min jog")
     assert len(steps("1, 2, 3 min, 1 min jog")) == 4
+
+
+def test_a_short_jog_behind_a_semicolon_comes_between_and_a_long_one_does_not():
+    assert wholly("6 x 800 m; 2 min jog") == (run(800, x=6, recovery=jog(s=120)),)
+    assert len(wholly("6 x 800 m; 10 min jog")) == 2
+
+
+def test_a_rest_behind_seconds_is_no_end_of_a_range():
+    assert wholly("6 x 90 s - 2' jog") == (run(s=90, x=6, recovery=jog(s=120)),)
+    assert wholly("6 x 90 s - 2 min") == (run(s=(90, 120), x=6),)

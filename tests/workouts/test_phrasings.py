@@ -1,0 +1,176 @@
+"""The same session in every way that coaches put it: however it is said, it is read alike and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+import pytest
+
+from tests.workouts.reads import (
+    EASY,
+    FIVE_K,
+    HARD,
+    MI,
+    STEADY,
+    TEN_K,
+    THRESHOLD,
+    VERY_EASY,
+    jog,
+    rest,
+    run,
+    walk,
+)
+from workouts.reading import read
+from workouts.workout import Step
+
+SIZES = {
+    "800": run(800),
+    "800m": run(800),
+    "800 m": run(800),
+    "1 km": run(1000),
+    "1k": run(1000),
+    "1 mile": run(MI),
+    "3 min": run(s=180),
+    "3'": run(s=180),
+    "90 s": run(s=90),
+}
+PACES = {
+    "": None,
+    " @ 5k": FIVE_K,
+    " @5k": FIVE_K,
+    " at 5k pace": FIVE_K,
+    " 5k pace": FIVE_K,
+    " (5k)": FIVE_K,
+    " @ 10k effort": TEN_K,
+    " @ HMP": THRESHOLD,
+    " at threshold pace": THRESHOLD,
+    " T": THRESHOLD,
+    " hard": HARD,
+}
+TIMES = {"2 min": 120, "60 s": 60, "2'": 120, "2:00": 120}
+BETWEEN = {"jog": jog, "walk": walk, "rest": rest, "recovery": rest, "rec": rest}
+RECOVERIES = (
+    " w/ {time} {what}", " w/{time} {what}", ", {time} {what}", "; {time} {what}", " ({time} {what})",
+    " [{time} {what}]", " - {time} {what}", " / {time} {what}", " {time} {what}", " with {time} {what}",
+    " with {time} {what} in between", " {time} {what} between", " {time} {what} between reps", " off {time} {what}",
+    " {what} {time}", ", {what} {time}", " ({what} {time})", " w/ {what} {time}", ", {what}: {time}",
+)  # fmt: skip
+
+
+def misread(said: Iterable[tuple[str, tuple[Step, ...]]]) -> list[str]:
+    """The texts that are not read as the steps beside them, or not to the last word."""
+    readings = ((text, steps, read(text)) for text, steps in said)
+    return [text for text, steps, reading in readings if reading.workout.steps != steps or reading.unread]
+
+
+@pytest.mark.parametrize("recovery", RECOVERIES)
+def test_repetitions_with_a_pace_and_a_recovery(recovery):
+    assert not misread(
+        (
+            f"6 x {size}{pace}{recovery.format(time=time, what=what)}",
+            (run(step.distance_m, s=step.duration_s, x=6, effort=effort, recovery=between(s=seconds)),),
+        )
+        for (size, step), (pace, effort), (time, seconds), (what, between) in product(
+            SIZES.items(), PACES.items(), TIMES.items(), BETWEEN.items()
+        )
+    )
+
+
+AMOUNTS = {
+    "8 km": run(8000), "8km": run(8000), "8k": run(8000), "5 miles": run(5 * MI), "5 mi": run(5 * MI),
+    "45 min": run(s=2700), "45'": run(s=2700), "45 mins": run(s=2700), "1 h": run(s=3600), "1:30 h": run(s=5400),
+    "1h30": run(s=5400), "8-10 km": run((8000, 10_000)), "8 to 10 km": run((8000, 10_000)),
+    "40-50 min": run(s=(2400, 3000)),
+}  # fmt: skip
+EFFORTS = {"easy": EASY, "very easy": VERY_EASY, "steady": STEADY, "moderate": STEADY, "tempo": THRESHOLD}
+RUNS = (
+    "{amount} {effort}", "{effort} {amount}", "{amount} {effort} run", "{effort} run {amount}",
+    "{effort} {amount} run", "{amount} @ {effort} pace", "{amount} at {effort} effort", "{amount} @ {effort}",
+    "Run {amount} {effort}", "{amount} run, {effort}", "{amount} ({effort})", "{amount} - {effort}",
+    "{amount}, {effort}", "{amount} of {effort} running", "run {amount} at an {effort} pace", "{effort}: {amount}",
+    "{effort} run: {amount}", "{effort} run - {amount}", "{effort} run of {amount}", "{effort} run, {amount}",
+    "Run: {amount} {effort}", "{amount} on grass, {effort}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", RUNS)
+def test_a_run(words):
+    assert not misread(
+        (words.format(amount=amount, effort=word), (run(step.distance_m, s=step.duration_s, effort=effort),))
+        for (amount, step), (word, effort) in product(AMOUNTS.items(), EFFORTS.items())
+    )
+
+
+LOADS = {
+    ("vest", 5.0): (
+        "5 kg vest", "5kg vest", "5 kg weight vest", "vest (5 kg)", "vest of 5 kg", "weighted vest 5 kg", "5-kg vest",
+        "vest, 5 kg",
+    ),
+    ("backpack", 6.0): ("6 kg backpack", "6kg pack", "backpack (6 kg)", "6 kg rucksack", "pack of 6 kg"),
+    ("ankle_weights", 2.0): (
+        "1 kg ankle weights on each leg", "ankle weights (1 kg each)", "1 kg ankle weights per leg",
+        "ankle weights of 1 kg on each ankle",
+    ),
+}  # fmt: skip
+LOADED = (
+    "8 km easy with a {load}", "8 km easy w/ {load}", "8 km easy w/{load}", "8 km easy wearing a {load}",
+    "8 km easy in a {load}", "8 km easy carrying a {load}", "8 km easy, {load}", "8 km easy; {load}",
+    "8 km easy ({load})", "8 km easy + {load}", "8 km easy - {load}", "8 km easy @ {load}", "8 km easy and a {load}",
+    "8 km with a {load}, easy", "easy 8 km with {load}", "with a {load}: 8 km easy", "{load}: 8 km easy",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LOADED)
+@pytest.mark.parametrize(("implement", "kg"), LOADS)
+def test_a_load(words, implement, kg):
+    for load in LOADS[implement, kg]:
+        reading = read(words.format(load=load))
+        (step,) = reading.workout.steps
+        assert step.load is not None, load
+        assert (step.load.implement, step.load.kg) == (implement, run(kg).distance_m), load
+        assert (step.distance_m, step.effort, reading.unread) == (run(8000).distance_m, EASY, ()), load
+
+
+HILLS = (
+    "8 x {size} hill", "8 x {size} hills", "8 x {size} uphill", "8 x {size} hill reps", "8 x {size} hill repeats",
+    "8 x {size} up a hill", "8 x {size} on a hill", "8 x {size} on hills", "uphill 8 x {size}", "Hills: 8 x {size}",
+    "Hill repeats: 8 x {size}", "Hill reps - 8 x {size}", "8 hill repeats of {size}", "8 x hill ({size})",
+    "8 x hills of {size}",
+)  # fmt: skip
+WAYS_DOWN = {
+    "": None, ", jog down": jog(), " (jog down)": jog(), " w/ jog down": jog(), " - jog back down": jog(),
+    ", walk back": walk(), " with walk down recovery": walk(), "; walk back down": walk(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HILLS)
+def test_hills(words):
+    sizes = {"200 m": run(200), "300m": run(300), "60 s": run(s=60), "90 sec": run(s=90), '45"': run(s=45)}
+    assert not misread(
+        (
+            words.format(size=size) + down,
+            (run(step.distance_m, s=step.duration_s, x=8, uphill=True, recovery=recovery),),
+        )
+        for (size, step), (down, recovery) in product(sizes.items(), WAYS_DOWN.items())
+    )
+
+
+WARM_UPS = (
+    "2 km warm up", "2 km wu", "warm up 2 km", "wu 2 km", "2 km warm-up", "Warm-up: 2 km", "2 km w/u", "WU: 2 km",
+    "warm up with 2 km", "2k WU", "warmup (2 km)",
+)  # fmt: skip
+COOL_DOWNS = (
+    "2 km cool down", "cd 2 km", "2 km cd", "cool-down 2 km", "2 km c/d", "CD: 2 km", "2k cooldown",
+    "cool down with 2 km", "2 km warm down",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [", ", "; ", " + ", "\n", ". "])
+def test_what_stands_around_the_repetitions(sign):
+    main = run(800, x=6, effort=FIVE_K, recovery=jog(s=120))
+    steps = (run(2000, role="warm_up"), main, run(2000, role="cool_down"))
+    assert not misread(
+        (sign.join([warm_up, "6 x 800 m @ 5k w/ 2 min jog", cool_down]), steps)
+        for warm_up, cool_down in product(WARM_UPS, COOL_DOWNS)
+    )
