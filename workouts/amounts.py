@@ -37,6 +37,8 @@ _AFTER_A_TIME: Final = frozenset(
 # Behind these a count is of what follows: "(400, 200) 5 x 100".
 _COUNTED: Final = frozenset({"num", "clock", "unit", "open", "part_of"})
 # What stands behind the first figure of a count.
+# Nobody gives a range in two units that is wider: "90 s - 2 min".
+_WIDEST: Final = 3
 # What comes between repetitions, behind its amount.
 _PAUSES: Final = frozenset({"jog", "walk", "rest", "recovery", "float"})
 _IN_COUNTS: Final = frozenset({"times", "dash", "to"})
@@ -291,6 +293,8 @@ def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -
         return None
     if "m" in (first.unit[2], unit[2]) and first.unit[2] != unit[2]:
         return None
+    if unit[0] == "time" and first.unit[2] != unit[2] and other.number > first.number * _WIDEST:
+        return None  # "off 60 s - 4 min between sets"
     return other if first.number < other.number else None
 
 

@@ -249,7 +249,8 @@ class Counts(Ladders):
         if not self.drafts or draft.joint not in _IN_PAIRS:
             return False
         before = self.drafts[-1]
-        if draft.effort and before.effort and before.effort.lo not in ("very_easy", "easy"):
+        said = draft.effort or draft.is_light
+        if said and before.effort and before.effort.lo not in ("very_easy", "easy"):
             return before.is_part and draft.is_part and before.joint == "start"
         if draft.activity not in ("walk", "rest") and not before.is_work:
             return False

@@ -11,18 +11,21 @@ from tests.workouts.reads import (
     EASY,
     FIVE_K,
     HARD,
+    MARATHON,
     MI,
     STEADY,
+    STRIDES,
     TEN_K,
     THRESHOLD,
     VERY_EASY,
     jog,
     rest,
+    rounds,
     run,
     walk,
 )
 from workouts.reading import read
-from workouts.workout import Step
+from workouts.workout import Repeat, Step
 
 SIZES = {
     "800": run(800),
@@ -58,7 +61,7 @@ RECOVERIES = (
 )  # fmt: skip
 
 
-def misread(said: Iterable[tuple[str, tuple[Step, ...]]]) -> list[str]:
+def misread(said: Iterable[tuple[str, tuple[Step | Repeat, ...]]]) -> list[str]:
     """The texts that are not read as the steps beside them, or not to the last word."""
     readings = ((text, steps, read(text)) for text, steps in said)
     return [text for text, steps, reading in readings if reading.workout.steps != steps or reading.unread]
@@ -174,3 +177,82 @@ def test_what_stands_around_the_repetitions(sign):
         (sign.join([warm_up, "6 x 800 m @ 5k w/ 2 min jog", cool_down]), steps)
         for warm_up, cool_down in product(WARM_UPS, COOL_DOWNS)
     )
+
+
+SETS = (
+    "3 x (4 x 300 m{inner}){outer}", "3 sets of 4 x 300 m{inner}{outer}", "3 x 4 x 300 m{inner}{outer}",
+    "3 sets (4 x 300 m{inner}){outer}", "3 x [4 x 300m{inner}]{outer}", "3 sets of (4 x 300 m{inner}){outer}",
+    "3x(4x300m{inner}){outer}", "three sets of 4 x 300 m{inner}{outer}",
+)  # fmt: skip
+INNER = {
+    " w/ 60 s jog": jog(s=60), " / 60 s jog": jog(s=60), " (60 s rest)": rest(s=60), ", 60 s rest": rest(s=60),
+    " with 60 s recovery": rest(s=60), " off 60 s": rest(s=60),
+}  # fmt: skip
+OUTER = {
+    ", 4 min between sets": rest(s=240), ", 4 min rest between sets": rest(s=240),
+    " w/ 4 min between sets": rest(s=240), "; 4 min between sets": rest(s=240),
+    " and 4 min between sets": rest(s=240), " with 4 min recovery between sets": rest(s=240),
+    " - 4 min jog between sets": jog(s=240), ", 4 min walk b/t sets": walk(s=240),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SETS)
+def test_sets(words):
+    assert not misread(
+        (words.format(inner=inner, outer=outer), (rounds(3, run(300, x=4, recovery=pause), between=between),))
+        for (inner, pause), (outer, between) in product(INNER.items(), OUTER.items())
+    )
+
+
+LADDERS = ("{sizes} min hard", "{sizes} mins hard", "Ladder: {sizes} min hard", "Pyramid {sizes} minutes hard")
+JOGS = (
+    " w/ 1 min jog", ", 1 min jog between", " with 1 min jog recoveries", " (1 min jog)", " off 1 min jog",
+    ", 1 min jog recovery",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LADDERS)
+def test_ladders(words):
+    pause = run(s=60)
+    steps = [part for minutes in (1, 2, 3, 2, 1) for part in (pause, run(s=60 * minutes, effort=HARD))][1:]
+    assert not misread(
+        (words.format(sizes=sizes) + between, tuple(steps))
+        for sizes, between in product(
+            ["1-2-3-2-1", "1, 2, 3, 2, 1", "1/2/3/2/1", "1,2,3,2,1", "1 - 2 - 3 - 2 - 1"], JOGS
+        )
+    )
+
+
+SIGNS_BEFORE_STRIDES = (
+    ", ", " + ", " and ", " then ", "; ", " with ", " w/ ", ". ", "\n", ", then ", " followed by ", " plus ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", SIGNS_BEFORE_STRIDES)
+def test_strides_behind_a_run(sign):
+    strides = {
+        "6 x 100 m strides": run(100, x=6, effort=STRIDES),
+        "6x100m strides": run(100, x=6, effort=STRIDES),
+        "6 x 20 s strides": run(s=20, x=6, effort=STRIDES),
+        "6 strides": run(x=6, effort=STRIDES),
+        "6 x strides": run(x=6, effort=STRIDES),
+        "strides x 6": run(x=6, effort=STRIDES),
+        "4-6 strides": run(x=(4, 6), effort=STRIDES),
+        "strides": run(effort=STRIDES),
+    }
+    assert not misread((f"8 km easy{sign}{said}", (run(8000, effort=EASY), step)) for said, step in strides.items())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16 km easy, last 4 km at MP", "16 km easy w/ last 4 km @ MP", "16 km easy with the last 4 km at marathon pace",
+        "16 km easy (last 4 km at MP)", "16 km easy, last 4 @ MP", "16 km easy; last 4 km MP",
+        "16 km easy - last 4 km at MP", "16 km easy with 4 km at MP at the end", "16 km easy, final 4 km at MP",
+        "16 km easy/last 4 km at MP", "16 km easy incl. last 4 km at MP", "easy 16 km, the last 4 km at MP",
+        "16 km, first 12 easy, last 4 at MP", "16 km (12 easy, 4 MP)", "16 km: 12 km easy, 4 km MP",
+        "16 km as 12 km easy + 4 km MP", "12 km easy + 4 km MP", "12 km easy, 4 km at MP",
+    ],
+)  # fmt: skip
+def test_the_end_of_a_run_at_another_pace(text):
+    assert not misread([(text, (run(12_000, effort=EASY), run(4000, effort=MARATHON)))])

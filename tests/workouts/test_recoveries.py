@@ -474,6 +474,18 @@ def test_a_short_jog_behind_a_semicolon_comes_between_and_a_long_one_does_not():
     assert len(wholly("6 x 800 m; 10 min jog")) == 2
 
 
+def test_what_comes_between_reps_and_between_sets_is_no_range():
+    assert wholly("3 x 4 x 300 m off 60 s - 4 min jog between sets") == (
+        rounds(3, run(300, x=4, recovery=rest(s=60)), between=jog(s=240)),
+    )
+    assert wholly("6 x 800 m w/ 90 s - 2 min rest") == (run(800, x=6, recovery=rest(s=(90, 120))),)
+
+
+def test_a_count_behind_a_jog_is_that_of_both():
+    assert wholly("400 m @ 5k, 200 m jog x 5") == (rounds(5, run(400, effort=FIVE_K), run(200, effort=EASY)),)
+    assert len(steps("8 km easy, 200 m jog x 5")) == 2
+
+
 def test_a_rest_behind_seconds_is_no_end_of_a_range():
     assert wholly("6 x 90 s - 2' jog") == (run(s=90, x=6, recovery=jog(s=120)),)
     assert wholly("6 x 90 s - 2 min") == (run(s=(90, 120), x=6),)
