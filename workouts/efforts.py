@@ -29,6 +29,7 @@ _BEHIND_TEMPO: Final = frozenset(
 _OF_RACES: Final = frozenset({"tempo_of", "pace_of"})
 # Where a word for tempo begins what is said, the distance behind it may be that of the run.
 _BEFORE_A_LENGTH: Final = frozenset({"run", "newline", "semicolon", "comma", "dot", "then", "plus", "open", "colon"})
+_BEFORE_A_RUN: Final = frozenset({"newline", "semicolon", "dot", "then", "plus"})
 # What ends a range of paces written with spaces around its dash.
 _BEHIND_PACES: Final = frozenset({"end", "newline", "comma", "semicolon", "with", "close", "dot"})
 # What may lead from one pace to the next.
@@ -151,7 +152,7 @@ def _term(tokens: Sequence[Token], i: int) -> Found | None:
     if token.kind == "effort":
         lo, hi, what = token.value
         j, offset = i + 1, None
-        if what == "tempo" and tokens[j].kind not in _BEHIND_TEMPO:
+        if what == "tempo" and tokens[j].kind not in _BEHIND_TEMPO and not _names_run(tokens, i):
             return None  # "темп 5:30" is a pace
         if what == "tempo_of" and tokens[j].kind == "clock":
             return None
@@ -177,6 +178,12 @@ def _term(tokens: Sequence[Token], i: int) -> Found | None:
         whose = _term(tokens, i + 1) if tokens[i + 1].kind != "aim" else None
         return whose if whose is not None and whose.paced and whose.certain else None
     return _race_distance(tokens, i) or _compared(tokens, i)
+
+
+def _names_run(tokens: Sequence[Token], i: int) -> bool:
+    """ "темп 8 км", "темп 40 мин" at the start of what is said; elsewhere the distance is that of a race."""
+    starts = not i or tokens[i - 1].kind in _BEFORE_A_RUN
+    return starts and tokens[i + 1].kind == "num" and tokens[i + 2].kind == "unit"
 
 
 def _compared(tokens: Sequence[Token], i: int) -> Found | None:

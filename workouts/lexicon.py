@@ -83,7 +83,7 @@ _EFFORTS: Final = {
         "tempo|tempo run|tempo pace|tempo effort|tempo runs|threshold|threshold pace|threshold effort|threshold run|"
         "threshold tempo|threshold tempo run|lt2|vt2|lt|lt pace|lt effort|lactate threshold|anaerobic threshold|anaerobic threshold run|"
         "anaerobic threshold runs|threshold runs|"
-        "comfortably hard|cruise intervals|cruise interval|cruise reps|темповый|темповый бег|темповая|пано|на уровне пано"
+        "comfortably hard|cruise intervals|cruise interval|cruise reps|темповый|темповый бег|темповая|пано|на пано|на уровне пано|порог|на пороге|пороговый|пороговый бег|на уровне порога"
     ),
     # Tempo and pace at once: see efforts.
     ("threshold", "threshold", "tempo"): "темп|темпе",
@@ -208,7 +208,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|stride through|stride throughs|accelerations|acceleration runs|acceleration run|acceleration|pickups|pick ups|build ups|buildups"),
     ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
-        "stationary rest|pause|pauses|отдых|отд|пауза|паузы|паузой"),
+        "stationary rest|pause|pauses|отдых|отдыхом|отд|пауза|паузы|паузой"),
     # Behind the time of a rest: "90 s standing".
     ("standing", None, "standing|standing still"),
     # A letter or a word for it with a sign of equality: what follows is how long.

@@ -9,6 +9,7 @@ import pytest
 
 from tests.workouts.reads import (
     EASY,
+    FAST,
     FIVE_K,
     HARD,
     MARATHON,
@@ -256,3 +257,55 @@ def test_strides_behind_a_run(sign):
 )  # fmt: skip
 def test_the_end_of_a_run_at_another_pace(text):
     assert not misread([(text, (run(12_000, effort=EASY), run(4000, effort=MARATHON)))])
+
+
+RUSSIAN_SIZES = {
+    "800 м": run(800), "800м": run(800), "800 метров": run(800), "1 км": run(1000), "1км": run(1000),
+    "3 мин": run(s=180), "90 с": run(s=90),
+}  # fmt: skip
+RUSSIAN_PACES = {
+    "": None, " в темпе 5 км": FIVE_K, " @ 5к": FIVE_K, " быстро": FAST, " тяжело": HARD, " на пороге": THRESHOLD,
+    " в темпе марафона": MARATHON,
+}  # fmt: skip
+RUSSIAN_RECOVERIES = {
+    " через 2 мин трусцой": jog(s=120), ", 2 мин трусцой": jog(s=120), " / 2 мин трусцой": jog(s=120),
+    ", между повторами 2 мин трусцой": jog(s=120), " через 400 м трусцой": jog(400), " через 400 м": jog(400),
+    " через 2 мин ходьбы": walk(s=120), " через 2 мин отдыха": rest(s=120), ", отдых 2 мин": rest(s=120),
+    " отдых 2 мин": rest(s=120), " (отдых 2 мин)": rest(s=120), " с отдыхом 2 мин": rest(s=120),
+    ", пауза 2 мин": rest(s=120), ", восстановление 2 мин": rest(s=120),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("recovery", RUSSIAN_RECOVERIES)
+def test_repetitions_in_russian(recovery):
+    between = RUSSIAN_RECOVERIES[recovery]
+    assert not misread(
+        (
+            f"6 {times} {size}{pace}{recovery}",
+            (run(step.distance_m, s=step.duration_s, x=6, effort=effort, recovery=between),),
+        )
+        for times, (size, step), (pace, effort) in product("хx*", RUSSIAN_SIZES.items(), RUSSIAN_PACES.items())
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{amount} {effort}", "{effort} {amount}", "бег {amount} {effort}", "{amount} бега {effort}",
+        "кросс {amount} {effort}", "пробежка {amount} {effort}", "{amount}, {effort}", "{amount} ({effort})",
+        "{amount} - {effort}", "{effort}, {amount}",
+    ],
+)  # fmt: skip
+def test_a_run_in_russian(words):
+    amounts = {
+        "8 км": run(8000),
+        "8км": run(8000),
+        "45 мин": run(s=2700),
+        "1 час": run(s=3600),
+        "1 ч 30 мин": run(s=5400),
+    }
+    efforts = {"легко": EASY, "очень легко": VERY_EASY, "темп": THRESHOLD, "равномерно": STEADY}
+    assert not misread(
+        (words.format(amount=amount, effort=word), (run(step.distance_m, s=step.duration_s, effort=effort),))
+        for (amount, step), (word, effort) in product(amounts.items(), efforts.items())
+    )
