@@ -161,12 +161,21 @@ class Pauses(Turns):
         if not draft.is_empty:
             if self.tokens[self.i - 1].kind == "times":
                 return None  # right behind "6 x" stands what is repeated
+            if draft.is_modifier and draft.joint == "comma":
+                return self._paced_behind(draft)
             sized = self.leaf.has_amount or self.leaf.noun or draft.children is not None
             return draft if (draft.repeats and sized) or _counts_kilometres(draft) else None
         if not self.drafts or self.broken:
             return None
         before = self.drafts[-1]
         return before if before.repeats or _counts_kilometres(before) else None
+
+    def _paced_behind(self, draft: Draft) -> Draft | None:
+        """ "6 x 800 m, 5k pace w/ 2 min jog": the repetitions that the pace and the recovery behind it speak of."""
+        before = self._open_draft()
+        if before is None or not before.repeats or before.recovery is not None or self.broken:
+            return None
+        return before if (draft.effort or draft.target) and self._is_clean(draft.first, self.i) else None
 
     def _take_recovery(self, found: recoveries.Found, target: Draft) -> bool:
         if not target.repeats:  # "10-12K @ HM, 90 s rec": kilometres, not a run of ten

@@ -53,7 +53,7 @@ def find(tokens: Sequence[Token], i: int) -> Found | None:
         return _share(tokens, i) or _beats(tokens, i) or _of_ten(tokens, i) or _pace(tokens, i)
     if token.kind == "rpe":
         return _exertion(tokens, i)
-    if _is_heart_rate(token):
+    if _is_heart_rate(tokens, i):
         return _heart_rate(tokens, i)
     if token.kind in ("at_least", "at_most", "arrow") and tokens[i + 1].kind == "num":
         found = _share(tokens, i + 1) or _beats(tokens, i + 1)
@@ -145,9 +145,9 @@ def _share(tokens: Sequence[Token], i: int) -> Found | None:
     k = j
     while k < j + 3 and (tokens[k].kind in ("filler", "article") or _is_maximal(tokens[k])):
         k += 1
-    if _is_heart_rate(tokens[k]):
+    if _is_heart_rate(tokens, k):
         return Found(Target("heart_rate_percent", Range(lo, hi)), k + 1)
-    if i and _is_heart_rate(tokens[i - 1]) and (i < 2 or tokens[i - 2].kind != "num"):
+    if i and _is_heart_rate(tokens, i - 1) and (i < 2 or tokens[i - 2].kind != "num"):
         return Found(Target("heart_rate_percent", Range(lo, hi)), j)
     if tokens[k].kind == "pace_word" or (k > j and _is_maximal(tokens[k - 1])):
         return Found(Target("percent_effort", Range(lo, hi)), k + (tokens[k].kind == "pace_word"))
@@ -157,9 +157,12 @@ def _share(tokens: Sequence[Token], i: int) -> Found | None:
     return None
 
 
-def _is_heart_rate(token: Token) -> bool:
+def _is_heart_rate(tokens: Sequence[Token], i: int) -> bool:
     """Whether it is "heart rate", or "HR" where no number of hours stands before it."""
-    return token.kind == "heart_rate" or (token.kind == "unit" and token.value[2] == "h" and token.gap)
+    token = tokens[i]
+    if token.kind == "unit" and token.value[2] == "h":
+        return token.gap or (i > 0 and tokens[i - 1].kind == "open")
+    return token.kind == "heart_rate"
 
 
 def _is_maximal(token: Token) -> bool:

@@ -47,19 +47,23 @@ class Turns(Rounds):
         return True
 
     def counted_turns(self) -> bool:
-        """ "8 sets of 60 s jog/90 s walk", "8 x 60 s jog / 90 s walk": the jog is run, not what comes between."""
+        """ "8 sets of run 1 min, walk 90 s", "8 x 60 s jog / 90 s walk": the jog is run, not what comes between."""
         if not (self.runs_and_walks and self.draft.is_empty):
             return False
         found = amounts.count(self.tokens, self.i) or amounts.plain_range(self.tokens, self.i)
         if found is None or not 1 <= found[0].lo <= found[0].hi <= amounts.MOST_REPS:
             return False
         reps, j = found
-        if self.tokens[j - 1].kind != "times":
+        of_sets = self.tokens[j - 1].kind != "times"
+        if of_sets:
             if self.tokens[j].kind != "sets":
                 return False
             j += 1 + (self.tokens[j + 1].kind == "filler")
         pair = phases.pair(self.tokens, j, self.reader, alternate=False)
-        if pair is None or pair[0].verb != "jog" or self.tokens[pair[0].end].kind == "comma":
+        if pair is None:
+            return False
+        jogged = pair[0].verb == "jog" and self.tokens[pair[0].end].kind != "comma"
+        if not (jogged or (of_sets and pair[1].walks)):
             return False
         self._take_turns(phases.Found(pair, reps, pair[1].end, of_both=True), reps, None)
         return True

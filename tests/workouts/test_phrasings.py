@@ -19,6 +19,7 @@ from tests.workouts.reads import (
     TEN_K,
     THRESHOLD,
     VERY_EASY,
+    aim,
     jog,
     rest,
     rounds,
@@ -309,3 +310,58 @@ def test_a_run_in_russian(words):
         (words.format(amount=amount, effort=word), (run(step.distance_m, s=step.duration_s, effort=effort),))
         for (amount, step), (word, effort) in product(amounts.items(), efforts.items())
     )
+
+
+TARGETS = {
+    aim("pace_s_per_km", 270): (
+        " @ 4:30/km", " at 4:30/km", " @ 4:30 min/km", " at 4:30 per km", " (4:30/km)", ", 4:30/km", ", @ 4:30/km",
+    ),
+    aim("pace_s_per_km", (270, 280)): (" @ 4:30-4:40/km", " @ 4:30 - 4:40/km", " @ 4:30-40/km"),
+    aim("heart_rate_bpm", (140, 150)): (
+        " @ HR 140-150", " at 140-150 bpm", " (HR 140-150)", " (140-150 bpm)", ", HR 140-150",
+    ),
+    aim("heart_rate_percent", (70, 75)): (" @ 70-75% HRmax", " at 70-75% of max HR", " (70-75% HR)"),
+    aim("rpe", (4, 5)): (" @ RPE 4-5", " RPE 4-5", " (RPE 4-5)", ", RPE 4-5", " at RPE 4-5"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_how_fast_and_how_hard_by_number(target):
+    runs = {"8 km": run(8000, target=target), "Run 8 km": run(8000, target=target)}
+    assert not misread((f"{said}{words}", (step,)) for (said, step), words in product(runs.items(), TARGETS[target]))
+    assert not misread(
+        (f"5 x 2 km{words}{between}", (run(2000, x=5, target=target, recovery=jog(s=120)),))
+        for words, between in product(TARGETS[target], [" w/ 2 min jog", ", 2 min jog", " (2 min jog)"])
+    )
+
+
+@pytest.mark.parametrize("words", [" @ 3:30-3:40", " in 3:30-3:40", " (3:30-3:40)", " @ 3:30-40"])
+def test_times_of_repetitions(words):
+    step = run(1000, x=5, target=aim("time_s", (210, 220)), recovery=jog(s=120))
+    assert not misread(
+        (f"5 x 1 km{words}{between}", (step,))
+        for between in [" w/ 2 min jog", ", 2 min jog", " (2 min jog)", "; 2 min jog", " - 2 min jog", " / 2 min jog"]
+    )
+
+
+@pytest.mark.parametrize("pace", ["5k pace", "@ 5k", "at 5k effort"])
+def test_a_pace_apart_from_its_repetitions(pace):
+    step = run(800, x=6, effort=FIVE_K, recovery=jog(s=120))
+    assert not misread(
+        (f"6 x 800 m, {pace}{between}", (step,))
+        for between in [" w/ 2 min jog", " with 2 min jog", ", 2 min jog", " 2 min jog", ", w/ 2 min jog"]
+    )
+
+
+ROUNDS = (
+    "8 x ({one}, {other})", "8 x ({one} / {other})", "8 x ({one} + {other})", "({one}, {other}) x 8",
+    "{one} / {other} x 8", "{one}, {other} x 8", "8 sets of {one}, {other}", "8 rounds of {one} and {other}",
+    "repeat 8 times: {one}, {other}", "{one}, {other}, repeat 8 times",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ROUNDS)
+def test_running_and_walking_in_turn(words):
+    steps = (rounds(8, run(s=60), run(s=120, activity="walk")),)
+    both = [("run 1 min", "walk 2 min"), ("1 min run", "2 min walk"), ("60 s running", "2 min walking")]
+    assert not misread((words.format(one=one, other=other), steps) for one, other in both)
