@@ -17,6 +17,8 @@ from workouts.vocabulary import EFFORT_ORDER
 from workouts.workout import Effort, Range, Target
 
 _LARGEST_OFFSET_S: Final = 120
+# More paces are neither listed nor run through, so that looking ahead takes no longer the more there are.
+_MOST_PACES: Final = 6
 # A race distance without a unit is metres from here up ("@ 800").
 _LEAST_BARE_M: Final = 800
 _RECOVERY_KINDS: Final = frozenset({"recovery", "rest", "jog", "walk", "float", "scope", "between", "break"})
@@ -85,7 +87,11 @@ def find(tokens: Sequence[Token], i: int, *, context: bool = False) -> Found | N
         return first if first.certain or context else None
     found = [first]
     j = first.end
-    while tokens[j].kind == "slash" and (more := progression(tokens, j + 1, context=context)) is not None:
+    while (
+        len(found) < _MOST_PACES
+        and tokens[j].kind == "slash"
+        and (more := progression(tokens, j + 1, context=context)) is not None
+    ):
         found.append(more)
         j = more.end
     certain = any(part.certain for part in found)
@@ -126,7 +132,9 @@ def progression(tokens: Sequence[Token], i: int, *, context: bool) -> Found | No
     efforts, offsets = list(first.efforts), list(first.offsets)
     certain = first.certain
     j = first.end
-    while tokens[j].kind in ("arrow", "to") or (tokens[j].kind == "dash" and _goes_on(tokens, j, context=context)):
+    while len(efforts) < _MOST_PACES and (
+        tokens[j].kind in ("arrow", "to") or (tokens[j].kind == "dash" and _goes_on(tokens, j, context=context))
+    ):
         more = _term(tokens, j + 1)
         if more is None or (tokens[j].kind == "dash" and not (context or (certain and more.certain))):
             break

@@ -143,11 +143,18 @@ def test_ten_thousand_characters(text):
         "400 m/300 m - 400 m @ 5k, 300 m @ mile - ", "600s at 5k, ", "1:50, ", "2 @ 2:30, ", "5 or ", "10 + ",
         "3/2/1 @ MP ", "Ladder 1-2-3 min ", "alternating 1 km @ MP, 1 km @ HM ",
         "400 m; with 5 kg vest. ", "1 km\nwith 5 kg vest\n", "5 kg vest; ", "1 km, 2 km; vest 5 kg\n",
+        "(MP>10k>10", ">10k", "10 x 1 km @ 5k, 2 min", ", 5k pace w/ 2 min jog", "; 2 min jog", ", 2' / 5'", "6 x 1 km T 2 min ",
+        "from MP to 10k ", "Intervals - ", "Tempo: 10 min steady\n", "5 km am / ", "middle 4 km at MP, ", "(200 hard, ",
+        "@ 3:20-25 ", "8 sets of run 1 min, ", "400 m, 200 jog x 5 ",
         "- 5m Z2\n", "2x\n- 5m 60% HR\n", "\n- ", "- 5m 60-", "- 5m Z2 Z3 ",
     ],
 )  # fmt: skip
 def test_work_grows_no_faster_than_the_text(unit):
     assert calls(unit * 400) < 2.2 * calls(unit * 200)
+
+
+def test_a_chain_of_paces_that_is_not_understood_takes_no_longer_than_its_text():
+    assert calls("(MP>10k>10" + ">10k" * 400) < 2.2 * calls("(MP>10k>10" + ">10k" * 200)
 
 
 def calls(text: str) -> int:
