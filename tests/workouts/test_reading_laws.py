@@ -145,7 +145,7 @@ def test_ten_thousand_characters(text):
         "400 m; with 5 kg vest. ", "1 km\nwith 5 kg vest\n", "5 kg vest; ", "1 km, 2 km; vest 5 kg\n",
         "(MP>10k>10", ">10k", "10 x 1 km @ 5k, 2 min", ", 5k pace w/ 2 min jog", "; 2 min jog", ", 2' / 5'",
         "6 x 1 km T 2 min ", "from MP to 10k ", "Intervals - ", "Tempo: 10 min steady\n", "5 km am / ",
-        "middle 4 km at MP, ", "(200 hard, ",
+        "middle 4 km at MP, ", "(200 hard, ", "2' (7:7:7:",
         "@ 3:20-25 ", "8 sets of run 1 min, ", "400 m, 200 jog x 5 ",
         "- 5m Z2\n", "2x\n- 5m 60% HR\n", "\n- ", "- 5m 60-", "- 5m Z2 Z3 ",
     ],
