@@ -58,14 +58,16 @@ def _unpack(content: bytes) -> bytes:
         raise damaged() from None
 
 
+def _is_file(name: str) -> bool:
+    """Whether a part is a file that somebody packed; a damaged archive may hold parts without a name."""
+    # What macOS adds to every archive lies beside the files or begins with a dot.
+    hidden = any(part == "__MACOSX" or part[:1] == "." for part in name.split("/"))
+    return name != "" and not name.endswith("/") and not hidden
+
+
 def _from_zip(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        # What macOS adds to every archive lies beside the files or begins with a dot.
-        parts = [
-            part
-            for part in archive.infolist()
-            if not part.is_dir() and not any(name == "__MACOSX" or name[:1] == "." for name in part.filename.split("/"))
-        ]
+        parts = [part for part in archive.infolist() if _is_file(part.filename)]
         if len(parts) != 1 or len(archive.infolist()) > MOST_PARTS:
             told = _("There are %(count)s files in this archive. Unpack it, and choose the one of this run.")
             raise NotReadable(Said(told, count=str(len(parts))))

@@ -13,7 +13,7 @@ import zipfile
 import pytest
 from fit_tool.profile.profile_type import FileType, Sport
 from fit_tool.utils.crc import crc16
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advice.aloud import aloud
@@ -461,6 +461,7 @@ def test_random_bytes(content):
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(SMALL)), st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=4))
+@example("zip", [(1716, 0)])
 def test_altered_bytes(kind, changes):
     content = bytearray(SMALL[kind])
     for place, byte in changes:
