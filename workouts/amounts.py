@@ -39,8 +39,9 @@ _COUNTED: Final = frozenset({"num", "clock", "unit", "open", "part_of"})
 # What stands behind the first figure of a count.
 # Nobody gives a range in two units that is wider: "90 s - 2 min".
 _WIDEST: Final = 3
+_WRITTEN_TIMES: Final = frozenset({"min", "'", "h"})
 # What comes between repetitions, behind its amount.
-_PAUSES: Final = frozenset({"jog", "walk", "rest", "recovery", "float"})
+PAUSES: Final = frozenset({"jog", "walk", "rest", "recovery", "float"})
 _IN_COUNTS: Final = frozenset({"times", "dash", "to"})
 
 
@@ -278,7 +279,7 @@ def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -
     after = tokens[other.end].kind
     if after == "pace_word":
         return None  # "1 mile - 10k pace"
-    if first.unit is not None and after in _PAUSES and i > 0 and tokens[i - 1].kind == "times":
+    if first.unit is not None and after in PAUSES and i > 0 and tokens[i - 1].kind == "times":
         return None  # "6 x 90 s - 2 min jog"
     if first.unit is not None and after == "dash" and _climbs_on(tokens, other):
         return None  # "1 km - 2 km - 3 km", but "8 km - 10 km - 2 km cool-down"
@@ -293,7 +294,7 @@ def _second(tokens: Sequence[Token], i: int, first: Single, *, recovery: bool) -
         return None
     if "m" in (first.unit[2], unit[2]) and first.unit[2] != unit[2]:
         return None
-    if unit[0] == "time" and first.unit[2] != unit[2] and other.number > first.number * _WIDEST:
+    if unit[2] in _WRITTEN_TIMES and first.unit[2] != unit[2] and other.number > first.number * _WIDEST:
         return None  # "off 60 s - 4 min between sets"
     return other if first.number < other.number else None
 

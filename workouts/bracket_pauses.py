@@ -68,8 +68,8 @@ class BracketPauses(Pauses):
         if not isinstance(found, Amount) or found.dimension != "duration_s" or found.unit == "clock":
             return False
         if target.children is not None:
-            parts = self.tokens[found.end].kind in _BETWEEN_PAUSES or self.tokens[found.end].value == "&"
-            return parts and self._inner(target) is not None and self._inner_and_outer(found, target, _SAID)
+            both = self._parts_pauses(found.end) and self._inner(target) is not None
+            return both and self._inner_and_outer(found, target, _SAID)
         told = target.effort or target.target or target.load or target.uphill or target.strides
         if not told or self.tokens[found.end].kind not in _SAID or found.value.hi > _LONGEST_BARE_S:
             return False
@@ -118,9 +118,13 @@ class BracketPauses(Pauses):
             return False
         return self._pause_up_to(second.end, target, Recovery("rest", duration_s=second.value))
 
+    def _parts_pauses(self, sign: int) -> bool:
+        """Whether the token parts two recoveries; of those that join, "+" would join runs."""
+        return self.tokens[sign].kind in _BETWEEN_PAUSES or self.tokens[sign].value == "&"
+
     def _second_pause(self, sign: int, ends: frozenset[str] = _BRACKET_ENDS) -> Amount | None:
         """A time alone, or one that is said to be between sets, from a sign to the end of the bracket."""
-        if self.tokens[sign].kind not in _BETWEEN_PAUSES and self.tokens[sign].value != "&":
+        if not self._parts_pauses(sign):
             return None
         found = self.reader.amount(self.tokens, sign + 1, recovery=True)
         if not isinstance(found, Amount) or found.dimension != "duration_s" or found.value.hi > _LONGEST_BETWEEN_SETS_S:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from workouts.amounts import MILE_M
+from workouts.amounts import MILE_M, PAUSES
 from workouts.lexicon import RACE_EFFORTS
 from workouts.tokens import Token
 from workouts.vocabulary import EFFORT_ORDER
@@ -21,7 +21,7 @@ _LARGEST_OFFSET_S: Final = 120
 _MOST_PACES: Final = 6
 # A race distance without a unit is metres from here up ("@ 800").
 _LEAST_BARE_M: Final = 800
-_RECOVERY_KINDS: Final = frozenset({"recovery", "rest", "jog", "walk", "float", "scope", "between", "break"})
+_RECOVERY_KINDS: Final = PAUSES | {"scope", "between", "break"}
 # What may follow a word for tempo that is also one for pace.
 _BEHIND_TEMPO: Final = frozenset(
     {"end", "newline", "comma", "semicolon", "plus", "then", "and", "with", "dot", "close", "dash"}

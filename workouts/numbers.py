@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workouts import amounts, efforts
-from workouts.amounts import MILE_M, Amount, Doubt
+from workouts.amounts import MILE_M, PAUSES, Amount, Doubt
 from workouts.drafts import Draft
 from workouts.lexicon import AT_AN_END, OWNER, STATEMENT
 from workouts.marks import PROSE_WORDS, SEPARATORS
@@ -45,7 +45,7 @@ _CARRY: Final = "farmers_walk"
 # So many words may lead from "with" to the amount of a part.
 _LONGEST_LEAD: Final = 6
 # Behind an effort, these make it that of a pause.
-_PAUSES: Final = frozenset({"recovery", "rest", "float", "scope", "between", "jog", "walk"})
+_PAUSES: Final = PAUSES | {"scope", "between"}
 
 
 class Numbers(Segments):

@@ -102,3 +102,10 @@ def test_what_no_text_says_is_left_out_and_reads_back_as_something_else(part):
 
     assert not is_sayable(Workout((part,)))
     assert (reading.workout.steps, reading.unread) != ((part,), ())
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_wide_range_of_times_of_repetitions_reads_back(language):
+    workout = Workout((run(200, x=4, target=aim("time_s", (10, 3750))),))
+
+    assert read(write(workout, language=language)).workout == workout
