@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ class WeekMove:
         return "\n".join(filter(None, (self.stands.note if self.stands else "", self.week.note)))
 
 
-class Sweep:
+class Sweep(ABC):
     """What happens to all that a squad has from ``first`` to ``last``. Three queries, however much that is."""
 
     def __init__(self, squad: Squad, first: dt.date, last: dt.date, *, days: int = 0, published: bool = False) -> None:
@@ -187,8 +188,9 @@ class Sweep:
         """The same of what is there by now."""
         return type(self)(self.squad, self.first, self.last, days=self.days, published=self.published)
 
+    @abstractmethod
     def _write(self, writing: Writing) -> None:
-        raise NotImplementedError
+        """Do it, while the weeks are held."""
 
 
 class Clearing(Sweep):
