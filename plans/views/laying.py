@@ -114,7 +114,7 @@ def lay_page(request: HttpRequest, member: Member, form: LayForm, laid: Laid | N
             messages.success(request, _said(count))
             board = [member.club.slug, laying.squads[0].pk, laid.placement.mondays[0]]
             return redirect(f"{reverse('plans:board', args=board)}?done={laying.batch}")
-    context |= {"laying": laying, "weeks": _by_week(laying), "changed": changed}
+    context |= {"shown": laying, "weeks": _by_week(laying), "changed": changed}
     return render(request, "templates/lay.html", context, status=status)
 
 

@@ -46,7 +46,7 @@ def _page(
 ) -> HttpResponse:
     """Answer with the form, with what would happen, or, where that was confirmed, with the board."""
     board = reverse("plans:board", args=[member.club.slug, squad.pk, monday])
-    context |= {"form": form, "back": board, "squad": squad, "section": "board"}
+    context |= {"form": form, "back": board, "from_where": squad.name, "section": "board"}
     if not form.is_valid():
         if form.errors:
             focus_first_error(form)
@@ -62,7 +62,7 @@ def _page(
         else:
             messages.success(request, _said(sweep))
             return redirect(f"{board}?done={batch}")
-    return render(request, "templates/sweep.html", {**context, "sweep": sweep}, status=status)
+    return render(request, "templates/sweep.html", {**context, "shown": sweep}, status=status)
 
 
 def _squad(member: Member, pk: int) -> Squad:
