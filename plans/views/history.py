@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -44,11 +44,8 @@ def history(request: HttpRequest, member: Member, squad: int, monday: dt.date) -
 def undo_last_change(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
     """Undo what the coach did last to the week."""
     week = _week(member, squad, monday)
-    try:
-        done = undo_last(week, member.user) if week.pk else []
-    except ChangedSince as late:
-        return _late(request, week, late, member)
-    return _done(request, week, done, _("There is nothing of yours to undo in this week."), _("Undone: %(what)s"))
+    nothing, told = _("There is nothing of yours to undo in this week."), _("Undone: %(what)s")
+    return _answer(request, member, week, lambda: undo_last(week, member.user) if week.pk else [], nothing, told)
 
 
 @for_planners
@@ -56,11 +53,8 @@ def undo_last_change(request: HttpRequest, member: Member, squad: int, monday: d
 def redo_last_change(request: HttpRequest, member: Member, squad: int, monday: dt.date) -> HttpResponse:
     """Do again what the coach undid last in the week."""
     week = _week(member, squad, monday)
-    try:
-        done = redo_last(week, member.user) if week.pk else []
-    except ChangedSince as late:
-        return _late(request, week, late, member)
-    return _done(request, week, done, _("There is nothing to do again in this week."), _("Done again: %(what)s"))
+    nothing, told = _("There is nothing to do again in this week."), _("Done again: %(what)s")
+    return _answer(request, member, week, lambda: redo_last(week, member.user) if week.pk else [], nothing, told)
 
 
 @for_planners
@@ -69,11 +63,7 @@ def undo_change(request: HttpRequest, member: Member, squad: int, monday: dt.dat
     """Undo one change by itself, whoever made it."""
     week = _week(member, squad, monday)
     found = get_object_or_404(Change.objects.filter(week__squad=squad, week__monday=week.monday), number=change)
-    try:
-        done = undo([found], member.user)
-    except ChangedSince as late:
-        return _late(request, week, late, member)
-    return _done(request, week, done, "", _("Undone: %(what)s"))
+    return _answer(request, member, week, lambda: undo([found], member.user), "", _("Undone: %(what)s"))
 
 
 @for_planners
@@ -191,7 +181,14 @@ def _week(member: Member, squad: int, monday: dt.date) -> Week:
     return week
 
 
-def _done(request: HttpRequest, week: Week, done: list[Change], nothing: str, told: str) -> HttpResponse:
+def _answer(
+    request: HttpRequest, member: Member, week: Week, act: Callable[[], list[Change]], nothing: str, told: str
+) -> HttpResponse:
+    """Do it and say what was done, or ``nothing``; 409 where others were at it since."""
+    try:
+        done = act()
+    except ChangedSince as late:
+        return _late(request, week, late, member)
     what = " ".join(sentence(change, week) for change in done[:3])
     noted = "whole" if any(change.session_id is None for change in done) else ""
     message = told % {"what": what} if done else nothing
