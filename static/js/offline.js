@@ -157,28 +157,41 @@ const send = async (item, token) => {
   }
 };
 
-const flush = () =>
-  navigator.locks.request("outbox", async () => {
-    const tried = [];
-    const next = async () => (await box.mine()).find((item) => !item.status && !tried.includes(item.stamp));
-    let item = navigator.onLine && (await next());
-    if (!item) return;
-    const known = await reach();
-    if (!known) return;
-    if (known.person !== me) {
-      say(words().signedOut);
-      return;
-    }
-    let onward;
-    for (; item; item = await next()) {
-      tried.push(item.stamp);
-      const { status, url } = await send(item, known.token);
-      if (!status) break;
-      onward ??= await settled(item, status, url, known.token);
-    }
-    await show();
-    onward?.();
-  });
+/* Send what waits, in order. Returns whether some of it has to wait on though there seemed to be a network. */
+const sendAll = async () => {
+  const tried = [];
+  const next = async () => (await box.mine()).find((item) => !item.status && !tried.includes(item.stamp));
+  let item = navigator.onLine && (await next());
+  if (!item) return false;
+  const known = await reach();
+  if (!known) return true;
+  if (known.person !== me) {
+    say(words().signedOut);
+    return false;
+  }
+  let onward;
+  for (; item; item = await next()) {
+    tried.push(item.stamp);
+    const { status, url } = await send(item, known.token);
+    if (!status) break;
+    onward ??= await settled(item, status, url, known.token);
+  }
+  await show();
+  onward?.();
+  return Boolean(item);
+};
+
+/* A network that is only just coming back refuses the first try: it is tried again, soon at first, then each minute. */
+const SOON = 2_000;
+const SELDOM = 60_000;
+let pause = SOON;
+let retry;
+const flush = async () => {
+  const isLeft = await navigator.locks.request("outbox", sendAll);
+  clearTimeout(retry);
+  if (isLeft) retry = setTimeout(flush, pause);
+  pause = isLeft ? Math.min(2 * pause, SELDOM) : SOON;
+};
 
 /* What came back is noted. Returns where this page goes on to, if it is a form of this page that was answered: to the
    answer, as if the form had been sent from here; but never away from what is being typed. */

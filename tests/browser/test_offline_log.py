@@ -157,6 +157,25 @@ class TestTwoTaps:
         page.get_by_role("link", name="The questions about heavy legs").click()
         page.get_by_role("heading", name="Heavy legs").wait_for()
 
+    def test_a_network_that_is_only_just_coming_back_is_tried_again(self, page):
+        refused = []
+
+        def refuse_twice(route):
+            refused.append(route.request.url)
+            if len(refused) > 2:
+                route.continue_()
+            else:
+                route.abort()
+
+        go_offline(page)
+        page.get_by_role("button", name="Done").click()
+        expect(waiting(page)).to_have_count(1)
+        page.context.route("**/offline/token/", refuse_twice)
+        go_online(page)
+        sent(page)
+        assert len(refused) == 3
+        assert [log.outcome for log in Log.objects.all()] == ["done"]
+
     def test_an_effort_is_added_to_what_was_said_online(self, page, club, session):
         elsewhere(club, session)
         kept(page)
