@@ -118,12 +118,13 @@ class _Writer:
         if not part.alternatives:
             return done
         first = f"({done})" if part.recovery or _would_share(part) else done
-        return self.words.either.join([first, *(self._option(steps) for steps in part.alternatives)])
+        return self.words.either.join([first, *(self._option(steps, part) for steps in part.alternatives)])
 
-    def _option(self, steps: Sequence[Step | Repeat]) -> str:
+    def _option(self, steps: Sequence[Step | Repeat], instead_of: Step | Repeat) -> str:
         text = self.session(steps)
         alone = len(steps) == 1 and not steps[0].recovery and not steps[0].alternatives
-        return text if alone else f"({text})"
+        taken = isinstance(instead_of, Step) and instead_of.role != "main" and _is_bare_run(steps[0])  # for a warm-up
+        return text if alone and not taken else f"({text})"
 
     def _done(self, part: Step | Repeat) -> str:
         text = self._step(part) if isinstance(part, Step) else self._rounds(part)

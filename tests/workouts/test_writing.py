@@ -346,6 +346,13 @@ def test_what_is_said_of_an_alternative_is_not_said_of_the_part():
     assert read(write(workout)).workout == workout
 
 
+def test_what_is_run_in_place_of_a_warm_up_is_no_warm_up():
+    workout = Workout((run(2000, role="warm_up", alternatives=((run(3000),),)),))
+
+    assert write(workout) == "warm up 2 km or (3 km)"
+    assert read(write(workout)).workout == workout
+
+
 def test_a_warm_up_without_an_amount_is_no_heading():
     workout = Workout((run(role="warm_up"), run(s=600, effort=EASY), run(400, x=6)))
 
