@@ -163,7 +163,8 @@ class Counts(Ladders):
             self._nest(reps)
             if amounts.count(self.tokens, self.i) is None:
                 self.draft.open_set = self.leaf is not self.draft
-                self._size()
+                if not (self.tokens[self.i].kind == "num" and self.shared_unit()):
+                    self._size()
         return True
 
     def _opens_rounds(self) -> bool:
@@ -202,9 +203,10 @@ class Counts(Ladders):
         self.rounds += 1
         children = self._items(depth + 1, line=True)
         self.rounds -= 1
+        recovery, self.round_recovery = self.round_recovery, None
         self.draft.end = self.i
         if children:
-            self.leaf.reps, self.leaf.children = reps, children
+            self.leaf.reps, self.leaf.children, self.leaf.recovery = reps, children, recovery
         else:
             self._forget(first, colon)
         return True

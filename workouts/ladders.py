@@ -66,13 +66,16 @@ class Ladders(Numbers):
         if sign not in _LIST_SIGNS or not (self._awaits_list(sign) or title):
             return False
         numbers, end = self._numbers(sign)
+        if len(numbers) > 1 and numbers[-1] not in TRACK_M and TRACK_M.issuperset(numbers[:-1]):
+            numbers, end = numbers[:-1], end - 2  # "400, 200, 4 min rest"
         added = sign in _ADDING or self.tokens[end - 2].kind in _ADDING
-        if len(numbers) < (_SHORTEST_SUM if added else _SHORTEST_LADDER):
+        laps = self.draft.open_set and sign == "comma" and TRACK_M.issuperset(numbers)  # "3 sets of 400, 200"
+        if len(numbers) < (_SHORTEST_SUM if added or laps else _SHORTEST_LADDER):
             return False
         last = self._last(numbers, end, sign)
         if last is None or (title is not None and title.effort and self.tokens[last.end].kind in _HOW_HARD):
             return self.skip_to(end) if sign == "slash" and title is None else False
-        if added and not self._is_sum(numbers, last):
+        if (added or laps) and not self._is_sum(numbers, last):
             return False
         self._fill(_List(numbers, last), title)
         return True

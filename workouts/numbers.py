@@ -32,6 +32,8 @@ _MOST_COUNTED: Final = 40
 _SHORTEST_FASTER_S: Final = 300.0
 # What may follow the effort of a part that its track distance says whole.
 _BEHIND_EFFORT: Final = SEPARATORS | {"end", "with", "uphill"}
+# What may follow the second track distance of a round.
+_BEHIND_PAIR: Final = frozenset({"close", "with", "at", "end", "newline", "dot"})
 # The units of a session on a track.
 _ON_TRACK: Final = frozenset({"bare", "m", "metre", "k", "km"})
 # The one of the jumps that is done by the minute.
@@ -249,7 +251,8 @@ class Numbers(Segments):
         if not self.draft.is_empty or not (self._is_track_distance(self.i) or self._is_counted_behind()):
             return False
         before = self._open_draft()
-        ends = self.tokens[self.i + 1].kind in SEPARATORS or self.tokens[self.i + 1].kind == "end"
+        after = self.tokens[self.i + 1].kind
+        ends = after in SEPARATORS or after == "end" or (self.depth > 0 and after in _BEHIND_PAIR)
         if ends and before is not None and before.unit == "bare":
             meant = self.draft.joint == "comma" and (before.repeats or self.depth > 0)
             meant = meant or (self.draft.joint == "plus" and self.depth > 0)
@@ -287,11 +290,11 @@ class Numbers(Segments):
         return times.value <= _MOST_COUNTED and after.kind not in ("unit", "times", "percent")
 
     def _leads_round(self, before: Draft | None) -> bool:
-        """ "3 x (400, 200)": the first of the two track distances that a bracket holds."""
+        """ "3 x (400, 200)", "3 sets: 400, 200 w/ 90 s rest": the first of the two track distances of a round."""
         alone = before is None and self.rounds > 0 and self.draft.joint == "start" and self.i == self.draft.first
         sign = self.tokens[self.i + 1].kind
         pair = alone and sign in ("comma", "plus") and self._is_track_distance(self.i + 2)
-        return pair and self.tokens[self.i + 3].kind == "close"  # longer lists share a unit
+        return pair and self.tokens[self.i + 3].kind in _BEHIND_PAIR  # longer lists share a unit
 
     def _leads_repetitions(self) -> bool:
         """ "800 + 2 x 400 + 4 x 200": the first part of what is otherwise counted."""

@@ -26,6 +26,8 @@ _LONGEST_LAP_M: Final = 400.0
 _SHORTEST_PYRAMID: Final = 5
 # "10-12K" with a recovery is as many repetitions of a kilometre, up to here.
 _MOST_KILOMETRES_M: Final = 20_000.0
+# What a round that is listed in a bracket or behind a colon ends with.
+_ROUND_ENDS: Final = frozenset({"close", "end", "newline"})
 # What may begin a recovery, or stand in one.
 _PAUSE_KINDS: Final = frozenset({
     "recovery", "rest", "float", "scope", "between", "jog", "walk", "break", "off", "effort", "with", "equal",
@@ -105,7 +107,7 @@ class Pauses(Turns):
             return False
         if not (found.strong or found.recovery.activity in ("run", "walk")):
             return False
-        if self.tokens[found.end].kind == "close" and not self.brackets:
+        if self.tokens[found.end].kind in _ROUND_ENDS and not self.brackets and self.rounds:
             self.round_recovery = found.recovery
             return self.read_to(found.end)
         self.split("dash")
@@ -184,6 +186,9 @@ class Pauses(Turns):
             target.distance = Range.exactly(1000.0)
         if self._goes_on(found, target):
             return self.read_to(found.end)
+        if found.scope == "sets" and self.rounds and self._is_inside_set(found, target):
+            self.round_recovery = found.recovery  # "3 sets: 4 x 300 m w/ 4 min between sets"
+            return self.read_to(found.end)
         place = self._place(target, found.scope)
         if place is None:
             return self.skip_to(found.end)  # a second one: not to be guessed
@@ -201,13 +206,23 @@ class Pauses(Turns):
         if target is not self.draft:
             self.draft.first = self.i  # what follows may come to nothing; this does not
         if found.floats and (target is not self.draft or any(leaf.effort for leaf in target.leaves())):
-            j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
-            own = efforts.find(self.tokens, j, context=j > self.i)
-            if own is not None:  # how fast the float is, not the repetitions
-                if place.recovery is not None:
-                    place.recovery = replace(place.recovery, effort=own.overall)
-                self.read_effort(own, ())
+            self._take_pace_of_float(place)
         return True
+
+    def _take_pace_of_float(self, place: Draft) -> None:
+        """ "… w/ 1 km float @ MP": how fast the float is, not the repetitions."""
+        j = self.i + 1 if self.tokens[self.i].kind == "at" else self.i
+        own = efforts.find(self.tokens, j, context=j > self.i)
+        if own is None:
+            return
+        if place.recovery is not None:
+            place.recovery = replace(place.recovery, effort=own.overall)
+        self.read_effort(own, ())
+
+    def _is_inside_set(self, found: recoveries.Found, target: Draft) -> bool:
+        """Whether the sets that the recovery comes between are the rounds around ``target``, not its own."""
+        own = target.children is not None and target.reps is not None
+        return not (own or found.equal or found.outer or self.round_recovery)
 
     def _after_each(self, found: recoveries.Found, target: Draft) -> None:
         """ "2' rest after each 1000 m", "90 s between each 400": the repetition once more; another amount is none."""

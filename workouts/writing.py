@@ -412,7 +412,8 @@ def _is_strides(step: Step) -> bool:
         return False
     if step.role != "main" and step.reps == ONCE:
         return False
-    return step.is_strides or not _is_sized(step)
+    far_and_long = step.distance_m is not None and step.duration_s is not None  # of so many miles nobody runs strides
+    return (step.is_strides and not far_and_long) or not _is_sized(step)
 
 
 def _is_hills(step: Step, *, strides: bool) -> bool:

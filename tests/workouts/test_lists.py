@@ -12,6 +12,7 @@ from tests.workouts.reads import (
     TEN_K,
     THRESHOLD,
     aim,
+    rest,
     rounds,
     run,
     steps,
@@ -95,3 +96,15 @@ def test_times_in_brackets_behind_each_part_of_a_list():
     assert steps("1500 m (5:15), 1000 m (3:20), 500 m (1:35)") == tuple(
         run(metres, target=aim("time_s", seconds)) for metres, seconds in ((1500, 315), (1000, 200), (500, 95))
     )
+
+
+@pytest.mark.parametrize("text", ["800, 600, 400, 2 min rest", "800-600-400-2 min rest"])
+def test_a_rest_behind_distances_of_the_track_does_not_give_them_its_unit(text):
+    pause = run(s=120, activity="rest")
+
+    assert steps(text) == (run(800), pause, run(600), pause, run(400))
+
+
+def test_distances_of_the_track_are_no_minutes():
+    assert steps("400/200/4 min") == ()
+    assert steps("3 sets of 400, 200, 4 min between sets") == (rounds(3, run(400), run(200), between=rest(s=240)),)

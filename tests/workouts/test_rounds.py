@@ -238,3 +238,38 @@ def test_elsewhere_a_bare_number_with_an_effort_is_left_open(text: str) -> None:
 )
 def test_a_way_back_in_a_bracket_comes_between_the_rounds(text: str, expected: object) -> None:
     assert wholly(text) == (expected,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 sets: 4 x 300 m @ mile w/ 4 min between sets",
+        "3 rounds: 4 x 300 m @ mile w/ 4 min between rounds",
+        "3 x (4 x 300 m @ mile w/ 4 min between sets)",
+    ],
+)
+def test_what_comes_between_sets_does_not_come_inside_them(text):
+    assert wholly(text) == (rounds(3, run(300, x=4, effort=MILE), between=rest(s=240)),)
+
+
+def test_inside_the_sets_of_a_line_something_else_may_come_between():
+    inside = run(300, x=4, effort=MILE, recovery=jog(s=90))
+
+    assert wholly("3 sets: 4 x 300 m @ mile w/ 90 s jog w/ 4 min between sets") == (
+        rounds(3, inside, between=rest(s=240)),
+    )
+
+
+PAIR = run(400), run(200)
+
+
+@pytest.mark.parametrize(
+    "text", ["3 x (400, 200 w/ 100 jog)", "3 sets of 400, 200 w/ 100 jog", "3 sets: 400, 200 w/ 100 jog"]
+)
+def test_a_round_may_be_two_distances_of_the_track(text):
+    assert wholly(text) == (rounds(3, *PAIR, between=jog(100)),)
+
+
+def test_sets_of_a_distance_of_the_track_and_a_recovery_are_no_pair():
+    assert wholly("3 sets of 400, 200 jog") == (run(400, x=3, recovery=jog(200)),)
+    assert wholly("3 sets of 400, 200 m walk") == (run(400, x=3, recovery=walk(200)),)

@@ -367,6 +367,13 @@ def test_a_distance_and_its_time_are_both_kept():
     assert read(text).workout.steps == (run(8000, effort=EASY, target=aim("time_s", 2400)),)
 
 
+def test_miles_in_the_time_of_a_stride_are_none():
+    workout = Workout((run(1609.344, s=27, effort=STRIDES, target=aim("rpe", 5)),))
+
+    assert write(workout) == "1 mi at 3k pace RPE 5 in 27 s"
+    assert read(write(workout)).workout == workout
+
+
 def test_rounds_of_one_part_keep_their_brackets():
     recovered = Repeat(exactly(3), (lunges(10, recovery=rest(s=5)),))
 
