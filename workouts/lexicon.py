@@ -124,13 +124,15 @@ PLACE: Final = "a place"
 AT_AN_END: Final = frozenset({"start", "end"})
 
 # The letters of Jack Daniels' training paces, written as capitals ("Daniels' Running Formula": easy, threshold,
-# interval, repetition; M is not among them, for it is miles and metres first).
+# interval, repetition; M stands apart, for it is miles and metres first).
 DANIELS: Final = {
     "e": Effort.exactly("easy"),
     "t": Effort.exactly("threshold"),
     "i": Effort.exactly("5k"),
     "r": Effort.exactly("mile"),
 }
+
+MARATHON: Final = Effort.exactly("marathon")
 
 # Distances whose race pace is an effort, in metres; between two of them the effort is a range.
 RACE_EFFORTS: Final = (

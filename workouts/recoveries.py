@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from workouts import efforts, targets, worded
 from workouts.amounts import DIMENSIONS, MILE_M, Amount, Doubt, Reader
+from workouts.lexicon import DANIELS
 from workouts.tokens import CAPITAL, Token, is_repetitions
 from workouts.workout import Range, Recovery
 
@@ -250,7 +251,7 @@ class _Words:
             self.jogs = self.jogs or kind == "jog"
         elif kind == "run_noun" and token.value in _WALK_JOGS:
             self.weak = self.walks = self.jogs = True
-        elif kind == "standing" or (kind == "pause_sign" and self._ends_with_sign(tokens, j)):
+        elif kind == "standing" or (kind in ("pause_sign", "daniels") and self._ends_with_sign(tokens, j)):
             self.strong = self.rests = True
         elif kind == "break" or (kind == "off" and j == self.start):
             self.strong = True
@@ -269,8 +270,11 @@ class _Words:
         return True
 
     def _ends_with_sign(self, tokens: Sequence[Token], j: int) -> bool:
-        """ "2 min r": the letter right behind the time, with nothing behind it."""
-        return j == self.start and tokens[j - 1].kind == "unit" and tokens[j + 1].kind in _ENDS
+        """ "2 min r", "2' R": the letter right behind the time, with nothing behind it."""
+        if tokens[j].kind == "daniels" and tokens[j].value != DANIELS["r"]:
+            return False
+        timed = tokens[j - 1].kind == "unit" and tokens[j - 1].value[0] == "time"
+        return j == self.start and timed and tokens[j + 1].kind in _ENDS
 
     def _leads_back(self, tokens: Sequence[Token], j: int) -> bool:
         """Whether the word says where to: "jog down", and "walk up" after what was run downhill."""

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from workouts.lexicon import DANIELS, PHRASES, STEMS, Phrases
+from workouts.lexicon import DANIELS, MARATHON, PHRASES, STEMS, Phrases
 
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
@@ -168,6 +168,9 @@ def tokenize(text: str) -> list[Token]:
         if word in DANIELS and text[start] != word:  # a capital letter
             tokens.append(Token("daniels", DANIELS[word], start, end, gap))
             continue
+        if word == "m" and text[start] == "M" and _is_marathon(tokens, pieces[index + 1]):
+            tokens.append(Token("daniels", MARATHON, start, end, gap))
+            continue
         behind_word = index + 1
         if word in _LETTERS and text[start] == word and pieces[index + 1][_SIGN] == ")":
             tokens.append(Token("letter", word, start, end, gap))  # "a) drills b) 3 x 60 m"
@@ -187,6 +190,12 @@ def tokenize(text: str) -> list[Token]:
             _part_strangers(tokens)
     tokens.append(Token("end", None, len(text), len(text), True))
     return tokens
+
+
+def _is_marathon(tokens: list[Token], following: _Piece) -> bool:
+    """ "20 min @ M", "20 min M pace": of Daniels' letters the one that is miles and metres elsewhere."""
+    before = tokens[-1].kind if tokens else "start"
+    return before == "at" or (before != "num" and following[_WORD] == "pace")
 
 
 def _strange(word: str, start: int, end: int, *, gap: bool, behind_number: bool) -> list[Token]:
@@ -246,8 +255,6 @@ def _prime(folded: str, sign: str, end: int, quotes: dict[str, bool]) -> tuple[s
     start = end - len(sign)
     after_figure = start > 0 and (folded[start - 1].isdigit() or folded[start - 1] in FRACTIONS)
     if after_figure and not quotes[key]:
-        if sign == "'" and folded[end : end + 1].isalpha():  # "the 200's", not minutes
-            return "unknown", sign
         return "unit", _MINUTE if sign == "'" else _SECOND
     quotes[key] = not quotes[key] and (start == 0 or not folded[start - 1].isalnum())
     return "quote", sign

@@ -9,6 +9,7 @@ from tests.workouts.reads import (
     FIVE_K,
     HARD,
     MARATHON,
+    MI,
     MILE,
     STEADY,
     TEN_K,
@@ -232,3 +233,12 @@ def test_a_distance_in_brackets_that_can_be_run_in_the_time_is_no_pace():
 )
 def test_from_one_effort_to_the_other(text, effort):
     assert wholly(text)[0].effort == effort
+
+
+@pytest.mark.parametrize("text", ["25 min @ M", "25 min at M", "25 min M pace", "25 min @ M-pace"])
+def test_the_letter_of_the_marathon_stands_behind_a_sign_or_before_its_pace(text):
+    assert wholly(text) == (run(s=1500, effort=MARATHON),)
+
+
+def test_elsewhere_it_is_a_unit():
+    assert steps("3 x 2M @ MP", bare_m="miles") == (run(2 * MI, x=3, effort=MARATHON),)

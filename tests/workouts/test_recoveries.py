@@ -489,3 +489,12 @@ def test_a_count_behind_a_jog_is_that_of_both():
 def test_a_rest_behind_seconds_is_no_end_of_a_range():
     assert wholly("6 x 90 s - 2' jog") == (run(s=90, x=6, recovery=jog(s=120)),)
     assert wholly("6 x 90 s - 2 min") == (run(s=(90, 120), x=6),)
+
+
+@pytest.mark.parametrize("pause", [" w/ 1'r", ", 1'R", " 1' r", ", 1'rest", " (1'rest)"])
+def test_a_sign_for_minutes_may_be_tied_to_the_word_behind_it(pause):
+    assert wholly(f"4 x 6'{pause}") == (run(s=360, x=4, recovery=rest(s=60)),)
+
+
+def test_a_letter_behind_a_distance_is_a_pace():
+    assert wholly("5 x 1 km I, 200 m R") == (run(1000, x=5, effort=FIVE_K), run(200, effort=MILE))
