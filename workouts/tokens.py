@@ -12,6 +12,7 @@ import unicodedata
 from typing import Any, Final
 
 from workouts.lexicon import DANIELS, MARATHON, PHRASES, STEMS, Phrases
+from workouts.workout import Effort
 
 FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
@@ -165,11 +166,8 @@ def tokenize(text: str) -> list[Token]:
                 tied = index + 1
             continue
         end = start + len(word)
-        if word in DANIELS and text[start] != word:  # a capital letter
-            tokens.append(Token("daniels", DANIELS[word], start, end, gap))
-            continue
-        if word == "m" and text[start] == "M" and _is_marathon(tokens, pieces[index + 1]):
-            tokens.append(Token("daniels", MARATHON, start, end, gap))
+        if len(word) == 1 and text[start] != word and (effort := _letter(word, tokens, pieces[index + 1])) is not None:
+            tokens.append(Token("daniels", effort, start, end, gap))
             continue
         behind_word = index + 1
         if word in _LETTERS and text[start] == word and pieces[index + 1][_SIGN] == ")":
@@ -192,10 +190,12 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def _is_marathon(tokens: list[Token], following: _Piece) -> bool:
-    """ "20 min @ M", "20 min M pace": of Daniels' letters the one that is miles and metres elsewhere."""
+def _letter(word: str, tokens: list[Token], following: _Piece) -> Effort | None:
+    """The effort of a capital letter. M is miles and metres but in "20 min @ M" and "20 min M pace"."""
+    if word != "m":
+        return DANIELS.get(word)
     before = tokens[-1].kind if tokens else "start"
-    return before == "at" or (before != "num" and following[_WORD] == "pace")
+    return MARATHON if before == "at" or (before != "num" and following[_WORD] == "pace") else None
 
 
 def _strange(word: str, start: int, end: int, *, gap: bool, behind_number: bool) -> list[Token]:
