@@ -28,9 +28,11 @@ class Choices(RoleHeadings):
 
     def _offer(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
         """ "45 min easy or 9 km bike": what may be done in place of the part before it."""
-        whole = draft.has_amount or draft.children is not None or (draft.noun and clean)
         target = self.drafts[-1] if self.drafts and not self.broken else before
+        whole = draft.has_amount or draft.children is not None or (draft.noun and clean)
         sized = target is not None and (target.has_amount or target.children is not None or target.noun)
+        if target is not None and not (whole and sized):
+            whole, sized = (whole or _is_run_beside(draft, target)), (sized or _is_run_beside(target, draft))
         unclear = target is None or target.is_portion  # of the run, or of its last part?
         if (
             not whole
@@ -52,6 +54,15 @@ class Choices(RoleHeadings):
         if named and on_the_move and not (target.has_amount or target.repeats):
             target.distance, target.duration = draft.distance, draft.duration  # "walk or jog 30 min"
 
+    def _offer_way(self, draft: Draft, before: Draft | None, *, clean: bool) -> None:
+        """What says only how hard: of the part before it, or, beside what is no run, a run of its own."""
+        if not clean or before is None:
+            self._forget(draft.first, self.i)
+        elif _is_run_beside(draft, before):
+            self._offer(draft, before, clean=clean)
+        elif not self._offer_effort(draft, before):
+            self._forget(draft.first, self.i)
+
     def _offer_effort(self, draft: Draft, before: Draft) -> bool:
         """ "40 min easy or steady", "8 km at MP or HM": how hard the part right before it may be done instead."""
         beside = draft.load or draft.uphill or draft.grade or draft.in_place or draft.recovery
@@ -69,6 +80,12 @@ class Choices(RoleHeadings):
         """Whether "or" follows a number that was not understood: "6 x 400 m w/ 2 or 3 min jog"."""
         before = self.separator - 1
         return self.tokens[before].kind in ("num", "clock") and self.understood[before] != READ
+
+
+def _is_run_beside(run: Draft, other: Draft) -> bool:
+    """ "Rest or easy run", "Recovery run or bike", "Easy or tempo": an effort by itself is a run beside another day."""
+    another = other.activity not in (None, "run") or ((other.effort_noun or other.noun) and not other.has_amount)
+    return run.effort_noun and run.activity in (None, "run") and not run.has_amount and another
 
 
 def share(first: Draft, other: Draft) -> None:

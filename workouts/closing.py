@@ -116,8 +116,7 @@ class Closing(Choices):
         """Take what says only how a step is done to the step that it speaks of."""
         first, end = draft.first, self.i
         if draft.joint == "or":
-            if not (clean and before is not None and self._offer_effort(draft, before)):
-                self._forget(first, end)
+            self._offer_way(draft, before, clean=clean)
             return
         if draft.effort is not None and not draft.doubted:  # an offset that no step keeps may stand in it
             clean = clean or self._is_clean(first, end, but_doubts=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.workouts.reads import (
@@ -9,6 +11,7 @@ from tests.workouts.reads import (
     MI,
     STEADY,
     THRESHOLD,
+    VERY_EASY,
     aim,
     exactly,
     jog,
@@ -17,7 +20,7 @@ from tests.workouts.reads import (
     wholly,
 )
 from workouts.reading import read
-from workouts.workout import Effort, Load
+from workouts.workout import Effort, Load, Step
 
 
 @pytest.mark.parametrize(
@@ -130,3 +133,21 @@ def test_the_other_effort_has_its_own_place_in_the_text():
     ((other,),) = wholly(text)[0].alternatives
 
     assert text[other.span.start : other.span.end] == "zone 1"
+
+
+SESSIONS = {
+    "Recovery run or rest": (run(effort=VERY_EASY), Step("rest")),
+    "Easy run or cross-training": (run(effort=EASY), Step("cross", exercise="cross_training")),
+    "Easy or rest": (run(effort=EASY), Step("rest")),
+    "Rest or easy run": (Step("rest"), run(effort=EASY)),
+    "Easy run or tempo": (run(effort=EASY), run(effort=THRESHOLD)),
+    "Easy run or long run": (run(effort=EASY), run()),
+    "Parkrun or tempo run": (Step("race"), run(effort=THRESHOLD)),
+}
+
+
+@pytest.mark.parametrize(("text", "both"), SESSIONS.items(), ids=SESSIONS)
+def test_a_session_that_is_named_alone_may_stand_beside_another(text, both):
+    first, other = both
+
+    assert wholly(text) == (replace(first, alternatives=((other,),)),)
