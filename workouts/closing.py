@@ -145,6 +145,9 @@ class Closing(Choices):
         if before is not None and self._names_one_of(before, draft):
             self.drafts.pop()
             return
+        if draft.is_plain_repetition and draft.duration is not None and self._is_of_exercise(draft):
+            self.drafts.pop()
+            return
         apart = draft.joint == "colon" or (draft.joint == "dash" and self.tokens[self.separator].gap)
         if not apart or before is None or not draft.repeats or before.has_amount or before.repeats:
             return
@@ -152,6 +155,16 @@ class Closing(Choices):
         if titled and before.activity in (None, "run") and before.role is None and draft.takes(before):
             draft.take(before)
             self.drafts.pop()
+
+    def _is_of_exercise(self, draft: Draft) -> bool:
+        """ "Plank, 3 x 30 s": how often and how long what was named before is held."""
+        before = self.sole_exercise() if draft.joint in ("comma", "dash", "colon") else None
+        if before is None or before.activity not in ("strength", "balance"):
+            return False
+        draft.activity, draft.exercise, draft.load, draft.noun = before.activity, before.exercise, before.load, True
+        draft.first = before.first
+        draft.joint = before.joint
+        return True
 
     def _names_one_of(self, before: Draft, draft: Draft) -> bool:
         """ "Tempo run: 10 min easy, 20 min tempo, …": the title is what one of the parts behind it says again."""
@@ -296,7 +309,9 @@ class Closing(Choices):
         if draft.has_amount or draft.children is not None:
             if draft.activity == "rest":
                 return not clean
-            return self._is_prose(draft) or (draft.is_plain_amount and self._is_doubtful_amount(draft, clean=clean))
+            unsaid = draft.children is not None and all(leaf.says_nothing for leaf in draft.leaves())
+            plain = draft.is_plain_amount and self._is_doubtful_amount(draft, clean=clean)
+            return unsaid or self._is_prose(draft) or plain
         if draft.repeats:
             return draft.is_pace_alone or not (draft.is_named or draft.effort or draft.uphill) or self._is_prose(draft)
         idle = draft.activity == "rest" or draft.default_effort is not None

@@ -19,6 +19,8 @@ _MOST_MOVEMENTS: Final = 100
 SHORTEST_LIST: Final = 3
 # What stands between the amounts of such a list: "3 km, 2 km, 1 km", "1 km - 2 km - 3 km".
 _IN_LISTS: Final = frozenset({"comma", "dash"})
+# What stands between the name of an exercise and how often it is done.
+_BEHIND_NAME: Final = frozenset({"open", "colon", "dash", "comma"})
 # What stands between work and rest that are counted together.
 _IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
 # What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
@@ -92,9 +94,11 @@ class Counts(Ladders):
     def _nest(self, reps: Range) -> None:
         """Make the current step one round of ``reps``."""
         self.nested += 1
-        child = Draft(self.i, "start")
-        self.leaf.reps = reps
-        self.leaf.children = [child]
+        child, named = Draft(self.i, "start"), self.leaf
+        if named.exercise is not None and not named.has_amount:  # "Plank: 3 sets of 30 s"
+            child.activity, child.exercise, child.load, named.load = named.activity, named.exercise, named.load, None
+        named.reps = reps
+        named.children = [child]
         self.leaf = child
 
     def _size(self) -> bool:
@@ -325,7 +329,7 @@ class Counts(Ladders):
     def _sets_of_named(self, reps: Range, movements: Range, end: int) -> bool:
         """ "lunges 3 x 10", "push-ups (2 x 10)": the exercise came first."""
         named = self.leaf
-        if self.draft.is_empty and self.draft.joint in ("open", "colon", "dash") and (before := self._open_draft()):
+        if self.draft.is_empty and self.draft.joint in _BEHIND_NAME and (before := self.sole_exercise()):
             named = before
         if named.activity not in ("strength", "jumps", "balance") or named.exercise is None or named.repeats:
             return False
@@ -341,6 +345,15 @@ class Counts(Ladders):
         else:
             named.end = end
         return self.read_to(end)
+
+    def sole_exercise(self) -> Draft | None:
+        """The exercise before this segment of which nobody said how often, if it is not one of a list of them."""
+        before = self._open_draft()
+        if before is None or before.exercise is None or before.has_amount or before.repeats:
+            return None
+        beside = self.drafts[-2] if before.joint == "comma" and len(self.drafts) > 1 else None
+        listed = beside is not None and beside.exercise is not None and not (beside.has_amount or beside.repeats)
+        return None if listed else before
 
     def _sets_after_name(self, reps: Range, i: int) -> bool:
         """ "squats 3 x 8"."""

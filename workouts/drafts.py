@@ -118,6 +118,17 @@ class Draft:
         )
 
     @property
+    def is_plain_repetition(self) -> bool:
+        """Whether it is an amount so many times, of which nobody says what it is."""
+        counted = self.reps is not None and self.children is None and self.has_amount
+        return counted and not (self.is_named or self.effort or self.uphill or self.load or self.grade)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is a part of rounds without a word or a number of its own: "3 sets of" something unknown."""
+        return self.is_empty and self.children is None and not self.noun and self.doubted != "bare_m"
+
+    @property
     def is_part(self) -> bool:
         """Whether it is one amount of running or walking, done once, or a list of parts."""
         if self.children is not None:
@@ -354,7 +365,8 @@ def rest_step(recovery: Recovery) -> Step:
 
 def _is_plain(step: Step) -> bool:
     """Whether a count before it can be its own: movements of an exercise have one, and alternatives stand in rounds."""
-    return step.reps == ONCE and step.exercise is None and not step.alternatives
+    sized = step.distance_m is not None or step.duration_s is not None
+    return step.reps == ONCE and (step.exercise is None or sized) and not step.alternatives
 
 
 def _repeat(reps: Range, steps: tuple[Step | Repeat, ...], recovery: Recovery | None) -> Step | Repeat:

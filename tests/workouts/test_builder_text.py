@@ -163,7 +163,7 @@ ROUNDS = {
         run(s=300, effort=ZONE_1),
     ),
     "2x\n- 1km Z4\nCooldown\n- 5m Z1": (run(1000, x=2, effort=ZONE_4), run(s=300, effort=ZONE_1, **COOLING)),
-    "Bike 3x\n- 3m Z4": (rounds(3, Step("cross", exercise="cycling", duration_s=exactly(180), effort=ZONE_4)),),
+    "Bike 3x\n- 3m Z4": (run(s=180, x=3, activity="cross", exercise="cycling", effort=ZONE_4),),
     "Warmup\n\n- 5m Z1\n- 5m Z2\n\n- 9m Z3": (
         run(s=300, effort=ZONE_1, **WARMING),
         run(s=300, effort=ZONE_2, **WARMING),

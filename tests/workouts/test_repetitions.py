@@ -432,6 +432,9 @@ SETS = {
     "3 x 8-12 step-ups": (3, (8, 12), "step_ups"),
     "push-ups (2x15)": (2, 15, "push_ups"),
     "squats 4 x 6": (4, 6, "squats"),
+    "squats, 4 x 6": (4, 6, "squats"),
+    "squats, 4 sets of 6": (4, 6, "squats"),
+    "squats: 4 sets of 6-8": (4, (6, 8), "squats"),
     "3 x 12 each leg single-leg squats": (3, 12, "single_leg_squats"),
     "3 х 10 приседаний": (3, 10, "squats"),
 }
@@ -445,6 +448,29 @@ def test_sets_of_an_exercise(text, sets):
 
     (step,) = repeat.steps
     assert repeat == rounds(times, run(x=movements, activity=step.activity, exercise=exercise))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 x 40 s plank",
+        "40 s plank x 3",
+        "plank 3 x 40 s",
+        "plank, 3 x 40 s",
+        "plank: 3 sets of 40 s",
+        "plank 3 sets x 40 s",
+    ],
+)
+def test_an_exercise_that_is_held(text):
+    assert wholly(text) == (run(s=40, x=3, activity="strength", exercise="planks"),)
+
+
+def test_a_count_behind_several_exercises_is_not_guessed_to_be_of_one():
+    assert read("squats, lunges, 3 x 10").unread_words == ("3", "x", "10")
+
+
+def test_sets_of_nothing_that_is_known_are_no_step():
+    assert steps("bench press 3 sets x 10 reps") == ()
 
 
 def test_a_circuit_names_its_exercises_and_counts_its_rounds():
