@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workouts import amounts, loads, worded
+from workouts import amounts, loads, on_and_off, worded
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
@@ -12,7 +12,7 @@ from workouts.ladders import Ladders
 from workouts.marks import SEPARATORS
 from workouts.segments import DEEPEST_ROUNDS
 from workouts.tokens import is_repetitions
-from workouts.workout import ONCE, Load, Range, Recovery
+from workouts.workout import ONCE, Load, Range
 
 _MOST_MOVEMENTS: Final = 100
 # From here up, a list of amounts has its pace and its recovery in common.
@@ -23,8 +23,6 @@ _IN_LISTS: Final = frozenset({"comma", "dash"})
 _BEHIND_NAME: Final = frozenset({"open", "colon", "dash", "comma"})
 # What stands between work and rest that are counted together.
 _IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
-# What coaches call by two bare numbers, "30/30": seconds of work, seconds of rest.
-_ON_AND_OFF_S: Final = frozenset({10, 15, 20, 30, 40, 45, 60, 90})
 
 
 class Counts(Ladders):
@@ -36,7 +34,7 @@ class Counts(Ladders):
         """ "6 x", "2 x (", "2 x 3 x": how often what follows is done; "100 m 6 times": what stands before."""
         found = amounts.count(self.tokens, self.i) if "times" in self.kinds else None
         if found is None:
-            return False
+            return self._counted_on_and_off()
         reps, j = found
         kind = self.tokens[j].kind
         if kind == "colon" and self._opens_rounds():
@@ -120,17 +118,26 @@ class Counts(Ladders):
         return True
 
     def _on_and_off(self) -> bool:
-        """ "10 x 30/30", "12 x 40/20": so many seconds of work and of rest."""
-        tokens, i = self.tokens, self.i
-        if tokens[i].kind != "num" or tokens[i + 1].kind != "slash" or tokens[i + 2].kind != "num":
+        """ "10 x 30/30", "12 x 40/20 s": so many seconds of work and of rest."""
+        found = on_and_off.bare(self.tokens, self.i)
+        if found is None:
             return False
-        on, _sign, off, after = tokens[i : i + 4]
-        if not {on.value, off.value} <= _ON_AND_OFF_S or after.kind in ("unit", "slash", "times", "dash"):
-            return False
-        self.set_amount(Amount("duration_s", Range.exactly(on.value), self.i + 1, "s"))
-        self.leaf.recovery = Recovery("rest", duration_s=Range.exactly(off.value))
+        self.set_amount(found.work)
+        self.leaf.recovery = found.recovery
         self.leaf.described = True
-        return self.read_to(self.i + 2)
+        return True
+
+    def _counted_on_and_off(self) -> bool:
+        """ "30/30 x 20", "40/20 s x 8"."""
+        if "times" not in self.kinds or not self.draft.is_empty or self.i != self.draft.first:
+            return False
+        found = on_and_off.bare(self.tokens, self.i)
+        counted = None if found is None else amounts.count_behind(self.tokens, found.end)
+        if counted is None:
+            return False
+        self._on_and_off()
+        self.leaf.reps = counted[0]
+        return self.read_to(counted[1])
 
     def sets(self, depth: int) -> bool:
         """ "3 sets of …", "2-3 sets (…)"."""

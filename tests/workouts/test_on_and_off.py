@@ -67,3 +67,18 @@ def test_what_may_follow_the_run_is_not_inside_it():
 
 def test_metres_off_behind_a_bare_distance_are_jogged():
     assert wholly("7 x 400 on 200 off") == (run(400, x=7, recovery=jog(200)),)
+
+
+@pytest.mark.parametrize("text", ["18 x 30/15", "18 x 30/15 s", "30/15 x 18", "30/15s x 18"])
+def test_two_bare_numbers_are_seconds_on_and_off(text):
+    assert wholly(text) == (run(s=30, x=18, recovery=rest(s=15)),)
+
+
+@pytest.mark.parametrize("text", ["12 min of 20/20", "12 min: 20/20"])
+def test_they_may_make_up_a_run(text):
+    assert wholly(text) == (run(s=20, x=18, recovery=rest(s=20)),)
+
+
+@pytest.mark.parametrize("text", ["30/15", "30/15 x 400 m", "70/25 x 6"])
+def test_by_themselves_they_are_nothing_that_can_be_told(text):
+    assert steps(text) == ()
