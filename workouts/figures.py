@@ -11,11 +11,14 @@ from workouts import amounts, efforts, inserts, loads, recoveries, targets
 from workouts.alternations import Alternations
 from workouts.amounts import Amount
 from workouts.marks import SEPARATORS
+from workouts.tokens import Token
 from workouts.workout import Effort, Range, Recovery, Target
 
 _HOURS: Final = 24
 # What is done beside a run and is no way to run.
 _CARE: Final = frozenset({"drills", "yoga", "pilates", "stretching", "mobility", "foam_rolling", "balance"})
+# What leads to more that is done, rather than to how it is done.
+_ADDS: Final = frozenset({"with", "с"})
 _BEFORE_EXPLAINING: Final = frozenset({"run_noun", "article", "filler"})
 
 
@@ -141,7 +144,7 @@ class Figures(Alternations):
         joint = self.tokens[self.i].value
         if joint == "as":
             return self.makes_up(j)
-        if joint not in ("with", "с") or not self._besides(j):
+        if joint not in _ADDS or not self._besides(j):
             return False
         self.split("with")
         return self.skip_to(j)
@@ -202,9 +205,7 @@ class Figures(Alternations):
             self.i = j
             return self._time_of_day() or self.aside()
         if amounts.count(self.tokens, j) is not None or self._is_counted(j):
-            if joint.kind == "with" and not self.draft.is_empty:
-                self.split("with")
-            return self.skip_to(j)
+            return self._joined_block(joint, j)
         if joint.value == "with" and self.effort_behind(j) and (lead := self.part_lead(j)) is not None:
             self.part_from(lead)
             return self.skip_to(j)
@@ -230,6 +231,14 @@ class Figures(Alternations):
         if joint.kind == "at" and times is not None and self.tokens[times[1]].kind == "with":
             return self.skip_to(times[1])  # "12 x 200 @ 34-36 w/ 200 jog"
         return self.aside()
+
+    def _joined_block(self, joint: Token, j: int) -> bool:
+        """ "with 4 x 20 s strides", "with 3 x 2 km @ MP": on top of the run before it, or inside it."""
+        if joint.kind == "with" and not self.draft.is_empty:
+            self.split("with")
+        if joint.value in _ADDS and self.draft.is_empty:
+            self.draft.inserted = inserts.somewhere(j, j)
+        return self.skip_to(j)
 
     def _joined_clock(self, j: int) -> bool:
         """ "6 x 800 @ 2:30", "4 mi in 24:00"; "10 x 100 on 1:30" is when the next one starts."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts import amounts, efforts, loads, recoveries, targets, worded
+from workouts import amounts, efforts, inserts, loads, recoveries, targets, worded
 from workouts.amounts import Amount
 from workouts.drafts import Draft
 from workouts.exercises import Exercise
@@ -388,8 +388,8 @@ class Grammar(Slashes):
     def _included(self) -> bool:
         """ "60 min easy, incl. 4 x 3 min hard": what is somewhere in the run before it.
 
-        Strides and repetitions are read beside the run. Where these are as long as they are many, both together are
-        longer than the run is, so the word stays unread; of one part nobody knows where it is.
+        Strides are read beside the run, and so are repetitions of which nobody can tell how much of it they are: then
+        both together are longer than it is, and the word stays unread. Of one part nobody knows where it is.
         """
         tokens, leaf = self.tokens, self.leaf
         leaf.sure = leaf.sure or leaf.has_amount
@@ -402,10 +402,12 @@ class Grammar(Slashes):
         if not without_size and amounts.count(tokens, behind) is None:
             self.i = behind
             return self.aside()
+        including = self.i
         if not self.draft.is_empty:
             self.split("with")
         if without_size:
             return self.read_to(behind)
+        self.draft.inserted = inserts.somewhere(including, behind)
         self.draft.first = self.draft.end = behind
         return self.skip_to(behind)
 

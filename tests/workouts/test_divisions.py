@@ -300,14 +300,6 @@ def test_a_part_somewhere_in_the_run_is_not_added_to_it(word):
     assert reading.unread_words[1:] == ("15", "min", "threshold")
 
 
-@pytest.mark.parametrize("word", ["incl.", "insert", "including", "включая"])
-def test_repetitions_inside_the_run_leave_the_word_unread(word):
-    reading = read(f"50 min easy, {word} 4 x 3 min hard")
-
-    assert len(reading.workout.steps) == 2
-    assert reading.unread_words == (word.strip("."),)
-
-
 def test_what_follows_the_first_part_may_be_of_the_run_too():
     first, *others = steps("10 km, first 2 km easy, then 4 x 1 km hard w/ 2 min jog")
 

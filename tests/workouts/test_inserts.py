@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workouts.reads import EASY, HARD, MARATHON, THRESHOLD, jog, run, wholly
+from tests.workouts.reads import EASY, HARD, MARATHON, THRESHOLD, jog, rounds, run, steps, wholly
 from workouts.reading import read
 
 BLOCK = run(s=180, x=3, effort=HARD, recovery=jog(s=60))
@@ -51,3 +51,46 @@ def test_where_a_block_begins_stays_unread_where_nobody_can_tell_what_is_left(te
 
     assert "insert" in reading.unread_words
     assert reading.workout.steps[0].effort == EASY
+
+
+@pytest.mark.parametrize("word", ["with", "incl.", "insert", "including", "включая"])
+def test_a_run_is_no_longer_than_it_is_for_the_repetitions_inside_it(word):
+    block = run(s=120, x=5, effort=HARD, recovery=jog(s=60))
+
+    assert wholly(f"50 min easy, {word} 5 x 2 min hard w/ 1 min jog") == (run(s=2160, effort=EASY), block)
+
+
+INSIDE = {
+    "24 km with 2 x 5 km @ MP": (run(14_000), run(5000, x=2, effort=MARATHON)),
+    "Long run 24 km w/ 2 x 5 km @ MP, 1 km jog": (run(13_000), run(5000, x=2, effort=MARATHON, recovery=jog(1000))),
+    "22-24 km with 2 x 5 km @ MP": (run((12_000, 14_000)), run(5000, x=2, effort=MARATHON)),
+    "24 km w/ 3 x (3 km @ MP, 1 km easy)": (
+        run(12_000),
+        rounds(3, run(3000, effort=MARATHON), run(1000, effort=EASY)),
+    ),
+    "24 km with 4 x 1 km hard w/ 2 min jog": (run(20_000), run(1000, x=4, effort=HARD, recovery=jog(s=120))),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), INSIDE.items(), ids=INSIDE)
+def test_what_the_repetitions_leave_of_the_run_comes_before_them(text, meant):
+    assert wholly(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("whole", "block"),
+    [
+        ("9 km easy", "6 x 100 m"),
+        ("9 km easy", "6 x 20 s strides"),
+        ("9 km easy", "8 x 45 s hills"),
+        ("9 km easy", "6 x 2 min hard"),
+        ("9 km easy", "5 x 2 km hard"),
+        ("9 km in a 5 kg vest", "3 x 1 km hard"),
+    ],
+)
+def test_what_cannot_be_inside_the_run_or_measured_by_it_stands_beside_it(whole, block):
+    assert steps(f"{whole} with {block}")[0] == steps(whole)[0]
+
+
+def test_of_repetitions_that_nobody_can_measure_by_the_run_the_word_stays_unread():
+    assert read("9 km easy, incl. 6 x 2 min hard").unread_words == ("incl",)

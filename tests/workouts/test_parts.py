@@ -4,7 +4,6 @@ import pytest
 
 from tests.workouts.reads import (
     EASY,
-    FAST,
     FIVE_K,
     HARD,
     MI,
@@ -19,14 +18,6 @@ from tests.workouts.reads import (
 )
 from workouts.reading import read
 from workouts.workout import Effort, Range
-
-
-@pytest.mark.parametrize("word", ["insert", "incl", "including"])
-def test_repetitions_inside_a_run_are_read_beside_it(word):
-    assert steps(f"40 min easy, {word} 5 x 1 min fast w/ 1 min jog") == (
-        run(s=2400, effort=EASY),
-        run(s=60, x=5, effort=FAST, recovery=jog(s=60)),
-    )
 
 
 def test_a_part_of_a_run_that_is_not_counted_is_left_unread():
