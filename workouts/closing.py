@@ -138,10 +138,6 @@ class Closing(Choices):
 
     def _entitle(self, draft: Draft, before: Draft | None) -> None:
         """ "Hills: 10 x 60 s", "Hill reps - 10 x 45 s": the word before the sign is a title of what is repeated."""
-        if draft.joint == "colon" and draft.role is not None and before is not None and before.effort_noun:
-            if not (before.has_amount or before.repeats or before.is_named):
-                self.drafts.pop()  # "Tempo: 2 mi warm-up, 4 mi at tempo, …"
-            return
         if before is not None and self._names_one_of(before, draft):
             self.drafts.pop()
             return

@@ -210,7 +210,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("strides", None, "stride|strides|striding|striders|strideouts|stride outs|stride through|stride throughs|accelerations|acceleration runs|acceleration run|acceleration|pickups|pick ups|build ups|buildups"),
     ("recovery", "rest", "recover|recovering|recovery|recoveries|rec|recs|recov|rcvry|rcv|отдыха|восстановление|восстановления"),
     ("rest", "rest", "rest|rests|standing rest|standing recovery|static rest|static recovery|passive rest|passive recovery|"
-        "stationary rest|pause|pauses|отдых|отдыхом|отд|пауза|паузы|паузой"),
+        "stationary rest|ri|rest interval|rest intervals|pause|pauses|отдых|отдыхом|отд|пауза|паузы|паузой"),
     # Behind the time of a rest: "90 s standing".
     ("standing", None, "standing|standing still"),
     # A letter or a word for it with a sign of equality: what follows is how long.
@@ -385,7 +385,8 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "running stroller|jogging stroller|jogging buggy|running belt|watch band|the pack|head band|sprint finish|fast finish|strong finish|quick finish|hard finish|warm up suit|tempo trainer|"
         "race week|race plan|off season|long sleeve|rest of|rest of the|run club|"
         "back pain|pick up|drop off|medium height|take off|day of rest|race prep|under armour|down week|"
-        "race report|race morning"),
+        "race report|race morning|negative split|negative splits|even split|even splits|by feel|on feel|out and back|after work|"
+        "before work|at lunch|travel day|rest week"),
 )  # fmt: skip
 
 _NUMBER_WORDS: Final = {

@@ -9,12 +9,14 @@ from workouts import amounts, efforts, fastest, loads, targets, worded
 from workouts.amounts import Amount, Doubt
 from workouts.bracket_pauses import BracketPauses
 from workouts.drafts import Draft
-from workouts.lexicon import ZONES
+from workouts.lexicon import AT_AN_END, ZONES
+from workouts.marks import SEPARATORS
 from workouts.numbers import MAXIMAL
 from workouts.workout import Effort, Range, Target
 
 # A bare race distance behind repetitions up to this long is their pace ("6 x 400 - 5k").
 _LONGEST_PACED_M: Final = 3000.0
+_CLAUSE_ENDS: Final = SEPARATORS | {"end"}
 # "max 20 min" and longer is a limit, "max 20 s" a sprint.
 _SHORTEST_LIMIT_S: Final = 600.0
 
@@ -156,7 +158,19 @@ class Qualities(BracketPauses):
         both = race.kind == unit.kind == "unit" and race.value[2] == unit.value[2] == "k"
         return both and before.repeats and before.paced and before.end == self.separator
 
+    def _is_of_an_end(self, found: efforts.Found) -> bool:
+        """ "60 min, finishing at MP": how hard the start or the end of the run is, not all of it."""
+        if self.tokens[found.end].kind not in _CLAUSE_ENDS:
+            return False  # "finish with an easy 2 km"
+        word = self.i - 1
+        while word >= self.draft.first and self.tokens[word].kind in ("at", "article"):
+            word -= 1
+        return word >= self.draft.first and self.tokens[word].value in AT_AN_END
+
     def _take_effort(self, found: efforts.Found) -> bool:
+        if self._is_of_an_end(found):
+            self.leaf.sure = self.leaf.sure or self.leaf.has_amount
+            return self.skip_to(found.end)
         if found.paced and self.draft.is_plain_amount and self.draft.joint in ("comma", "dash"):
             self.gather_amounts()
         if len(found.efforts) > 1 and self._share(found):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from workouts import amounts, enumerations, half_days, headings, inserts, phases
+from workouts import amounts, enumerations, half_days, headings, inserts, phases, titles
 from workouts.closing import Closing
 from workouts.drafts import Draft
 from workouts.marks import READ, SENTENCE_ENDS, SEPARATORS, SILENT
@@ -61,7 +61,10 @@ class Segments(Closing):
         if "open" in self.kinds and not self.kinds.isdisjoint(("or", "times")):
             self._pair_brackets()
         steps: list[Step | Repeat] = []
-        drafts, places = inserts.around(without_totals(self._items(0)))
+        drafts, unplaced = titles.given(without_totals(self._items(0)))
+        drafts, places = inserts.around(drafts)
+        for title in unplaced:
+            self._forget(title.first, title.end)
         for place in places:
             self.understood[place.first : place.end] = bytes([READ]) * (place.end - place.first)
         for draft in drafts:

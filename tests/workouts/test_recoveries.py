@@ -498,3 +498,16 @@ def test_a_sign_for_minutes_may_be_tied_to_the_word_behind_it(pause):
 
 def test_a_letter_behind_a_distance_is_a_pace():
     assert wholly("5 x 1 km I, 200 m R") == (run(1000, x=5, effort=FIVE_K), run(200, effort=MILE))
+
+
+@pytest.mark.parametrize("pause", [", 2:30 RI", " (RI 2:30)", " w/ 2:30 rest interval"])
+def test_a_rest_may_be_called_an_interval(pause):
+    assert wholly(f"4 x 800 m{pause}") == (run(800, x=4, recovery=rest(s=150)),)
+
+
+@pytest.mark.parametrize("remark", ["negative split", "by feel", "out and back", "after work"])
+def test_known_remarks_take_nothing_from_the_run(remark):
+    reading = read(f"45 min {remark}")
+
+    assert reading.workout.steps == (run(s=2700),)
+    assert reading.unread_words == (remark,)
