@@ -152,6 +152,15 @@ class Closing(Choices):
             draft.take(before)
             self.drafts.pop()
 
+    def sole_exercise(self) -> Draft | None:
+        """The exercise before this segment of which nobody said how often, if it is not one of a list of them."""
+        before = self._open_draft()
+        if before is None or before.exercise is None or before.has_amount or before.repeats:
+            return None
+        beside = self.drafts[-2] if before.joint == "comma" and len(self.drafts) > 1 else None
+        listed = beside is not None and beside.exercise is not None and not (beside.has_amount or beside.repeats)
+        return None if listed else before
+
     def _is_of_exercise(self, draft: Draft) -> bool:
         """ "Plank, 3 x 30 s": how often and how long what was named before is held."""
         before = self.sole_exercise() if draft.joint in ("comma", "dash", "colon") else None

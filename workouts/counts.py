@@ -353,15 +353,6 @@ class Counts(Ladders):
             named.end = end
         return self.read_to(end)
 
-    def sole_exercise(self) -> Draft | None:
-        """The exercise before this segment of which nobody said how often, if it is not one of a list of them."""
-        before = self._open_draft()
-        if before is None or before.exercise is None or before.has_amount or before.repeats:
-            return None
-        beside = self.drafts[-2] if before.joint == "comma" and len(self.drafts) > 1 else None
-        listed = beside is not None and beside.exercise is not None and not (beside.has_amount or beside.repeats)
-        return None if listed else before
-
     def _sets_after_name(self, reps: Range, i: int) -> bool:
         """ "squats 3 x 8"."""
         found = amounts.plain_range(self.tokens, i)
