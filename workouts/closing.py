@@ -312,6 +312,8 @@ class Closing(Choices):
         if draft.joint == "dash" and self.drafts and _is_legend(draft, self.drafts[-1]):
             return True
         if draft.has_amount or draft.children is not None:
+            if self._may_be_pause(draft):
+                return True
             if draft.activity == "rest":
                 return not clean
             unsaid = draft.children is not None and all(leaf.says_nothing for leaf in draft.leaves())
@@ -323,6 +325,15 @@ class Closing(Choices):
         if idle and not draft.strides and not draft.role and not self._is_fresh(draft):
             return True
         return not (clean and draft.noun) and not self._is_open(draft) and not self._is_title(draft)
+
+    def _may_be_pause(self, draft: Draft) -> bool:
+        """ "5 x 800 - 2:45 - 90 sec jog": behind a number that nobody understood, most likely what comes between."""
+        before = self.drafts[-1] if self.drafts and self.broken else None
+        if before is None or not before.repeats or before.recovery or draft.joint not in ("comma", "dash"):
+            return False
+        short = draft.duration is not None and draft.duration.hi <= _SHORTEST_PART_S
+        lap = draft.distance is not None and draft.distance.hi <= _LONGEST_BETWEEN_M
+        return draft.is_light and not (draft.repeats or draft.children or draft.role) and (short or lap)
 
     def _is_open(self, draft: Draft) -> bool:
         """Whether all is known of a step but its amount, which was doubtful: "7m moderate"."""

@@ -15,6 +15,8 @@ from workouts.tokens import is_repetitions
 from workouts.workout import ONCE, Load, Range
 
 _MOST_MOVEMENTS: Final = 100
+# Nobody runs more strides or hills.
+_MOST_STRIDES: Final = 40
 # From here up, a list of amounts has its pace and its recovery in common.
 SHORTEST_LIST: Final = 3
 # What stands between the amounts of such a list: "3 km, 2 km, 1 km", "1 km - 2 km - 3 km".
@@ -86,8 +88,12 @@ class Counts(Ladders):
             return True
         if not self.leaf.has_amount or self.leaf.repeats:
             return False
+        self.read_to(end)
+        if self.leaf is self.draft and self._is_pair():  # "3 min on, 2 min off 5 times"
+            self._gather_list()
+            self.leaf = self.draft
         self.leaf.reps = reps
-        return self.read_to(end)
+        return True
 
     def _nest(self, reps: Range) -> None:
         """Make the current step one round of ``reps``."""
@@ -403,7 +409,8 @@ class Counts(Ladders):
         while self.tokens[k].kind in ("filler", "heft", "each", "article") and k < j + 2:
             k += 1
         token = self.tokens[k]
-        if not 1 <= reps.lo <= reps.hi <= amounts.MOST_REPS or not self.is_countable(k):
+        most = amounts.MOST_REPS if token.kind == "exercise" else _MOST_STRIDES  # "200 stride" is so far
+        if not 1 <= reps.lo <= reps.hi <= most or not self.is_countable(k):
             return False
         if self.draft.has_amount or self.draft.repeats or self.leaf.exercise:
             self.split()

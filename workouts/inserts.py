@@ -75,6 +75,8 @@ def around(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Place]]:
     places: list[Place] = []
     for index, block in enumerate(drafts):
         place, run = block.inserted, told[-1] if told else None
+        if place is None and block.joint == "colon":
+            place = somewhere(block.first, block.first)  # "45 min fartlek: 8 x 2 min hard, 1 min easy"
         followed = index + 1 < len(drafts) and drafts[index + 1].joint not in PARTING
         around_it = None if place is None or run is None or followed else _around(run, block, place)
         if place is None or run is None or around_it is None:

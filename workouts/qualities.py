@@ -171,7 +171,7 @@ class Qualities(BracketPauses):
         if self._is_of_an_end(found):
             self.leaf.sure = self.leaf.sure or self.leaf.has_amount
             return self.skip_to(found.end)
-        if found.paced and self.draft.is_plain_amount and self.draft.joint in ("comma", "dash"):
+        if found.paced and self._ends_list():
             self.gather_amounts()
         if len(found.efforts) > 1 and self._share(found):
             return self.read_effort(found, found.offsets)
@@ -203,6 +203,14 @@ class Qualities(BracketPauses):
                     each.set_effort(effort, paced=found.paced, target=target)
             self.draft.effort = self.draft.target = None
         return self.read_effort(found, (offset,))
+
+    def _ends_list(self) -> bool:
+        """Whether a pace here may be that of a list: "3 km, 2 km, 1 km @ 10k", "3k-2k-1k (10k pace)"."""
+        draft = self.draft
+        if draft.is_plain_amount:
+            return draft.joint in ("comma", "dash")
+        tied = draft.joint == "open" and bool(self.drafts) and self.drafts[-1].joint == "dash"
+        return tied and draft.is_empty and self.drafts[-1].end == self.separator
 
     def _is_limit(self, i: int) -> bool:
         """ "max 2.5 h" bounds the session, "max 60 m" is a sprint."""

@@ -253,7 +253,7 @@ class _Words:
             self.weak = self.walks = self.jogs = True
         elif kind == "standing" or (kind in ("pause_sign", "daniels") and self._ends_with_sign(tokens, j)):
             self.strong = self.rests = True
-        elif kind == "break" or (kind == "off" and j == self.start):
+        elif kind == "break" or (kind == "off" and j == self.start and not _leads_to_amount(tokens, j + 1)):
             self.strong = True
         elif kind == "effort":
             if not (token.value[0] in _EASY and token.value[1] in _EASY):
@@ -316,6 +316,14 @@ class _Words:
         if self.walks:
             return "walk"
         return "run" if self.jogs or (self.easy and not self.rests) else "rest"
+
+
+def _leads_to_amount(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a time stands at ``j``: "in 3:50 off 90 s" is run in the one and followed by the other."""
+    token = tokens[j]
+    if token.kind == "clock":
+        return True
+    return token.kind == "num" and tokens[j + 1].kind == "unit" and tokens[j + 1].value[0] == "time"
 
 
 def _amount(tokens: Sequence[Token], i: int, reader: Reader) -> tuple[Amount | Doubt | None, int]:

@@ -37,8 +37,10 @@ _FOLDED: Final = re.compile(f"[{''.join(_FOLD)}]")
 _TOKEN: Final = re.compile(
     r"""
     ([^\S\n]*)(?:
-      (?=[0-9.½¼¾⅓⅔])(?:
-          ((?<![0-9.:])[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+      (?=[0-9.:½¼¾⅓⅔])(?:
+          ((?:(?<![0-9.:])[0-9]{1,3}
+             |(?:^|(?<=[\s(/@~+-])|(?<=[0-9][xх])))            # :30
+           :[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
         | (
               [0-9]+(?![0-9.,:e½¼¾⅓⅔])                          # 400, as most are
             | [0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?![^\W_])       # 1e308
@@ -245,7 +247,7 @@ def _number(word: str) -> tuple[str, Any]:
 
 
 def _clock(word: str) -> tuple[str, Any]:
-    parts = tuple(int(part) for part in word.split(":"))
+    parts = tuple(int(part or 0) for part in word.split(":"))
     return ("unknown", word) if any(part >= 60 for part in parts[1:]) else ("clock", parts)
 
 

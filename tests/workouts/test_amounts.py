@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.workouts.reads import ALL_OUT, EASY, FIVE_K, MI, VERY_EASY, run, steps, wholly
+from tests.workouts.reads import ALL_OUT, EASY, FIVE_K, MI, STRIDES, VERY_EASY, aim, rest, run, steps, wholly
 from workouts.reading import read
 
 WHOLE = {
@@ -215,3 +215,22 @@ def test_max_behind_a_long_time_bounds_it(text, effort):
 @pytest.mark.parametrize("text", ["8 x 60 m max", "10 s max", "90 min @ max"])
 def test_elsewhere_max_is_how_hard(text):
     assert wholly(text)[0].effort == ALL_OUT
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("8 x :25 strides", run(s=25, x=8, effort=STRIDES)),
+        ("8x:25 strides", run(s=25, x=8, effort=STRIDES)),
+        ("8 x :45/:15", run(s=45, x=8, recovery=rest(s=15))),
+        ("6 x 4 min w/ :50 rest", run(s=240, x=6, recovery=rest(s=50))),
+        ("5 x 200 m @ :35", run(200, x=5, target=aim("time_s", 35))),
+    ],
+)
+def test_a_clock_may_begin_with_its_colon(text, meant):
+    assert wholly(text) == (meant,)
+
+
+@pytest.mark.parametrize("text", ["Track:8 x 400 m", "Track: 8 x 400 m"])
+def test_a_colon_behind_a_word_is_none(text):
+    assert wholly(text) == (run(400, x=8),)

@@ -94,3 +94,10 @@ def test_what_cannot_be_inside_the_run_or_measured_by_it_stands_beside_it(whole,
 
 def test_of_repetitions_that_nobody_can_measure_by_the_run_the_word_stays_unread():
     assert read("9 km easy, incl. 6 x 2 min hard").unread_words == ("incl",)
+
+
+def test_a_block_behind_the_colon_of_a_run_is_inside_it():
+    assert wholly("48 min fartlek: 8 x 2 min hard, 1 min easy") == (
+        run(s=1500),
+        run(s=120, x=8, effort=HARD, recovery=jog(s=60)),
+    )

@@ -9,6 +9,7 @@ from tests.workouts.reads import (
     MI,
     MILE,
     STEADY,
+    STRIDES,
     TEN_K,
     THRESHOLD,
     aim,
@@ -108,3 +109,12 @@ def test_a_rest_behind_distances_of_the_track_does_not_give_them_its_unit(text):
 def test_distances_of_the_track_are_no_minutes():
     assert steps("400/200/4 min") == ()
     assert steps("3 sets of 400, 200, 4 min between sets") == (rounds(3, run(400), run(200), between=rest(s=240)),)
+
+
+def test_a_pace_in_brackets_is_that_of_a_list_tied_by_dashes():
+    assert steps("4k-3k-2k (10k pace)") == tuple(run(metres, effort=TEN_K) for metres in (4000, 3000, 2000))
+
+
+def test_so_many_strides_are_metres():
+    assert steps("150 stride") == (run(effort=STRIDES),)
+    assert read("150 stride").unread_words == ("150",)

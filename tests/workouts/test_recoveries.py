@@ -511,3 +511,17 @@ def test_known_remarks_take_nothing_from_the_run(remark):
 
     assert reading.workout.steps == (run(s=2700),)
     assert reading.unread_words == (remark,)
+
+
+def test_a_time_behind_in_is_that_of_the_repetition_though_off_follows():
+    (step,) = wholly("6 x 1 km in 3:55 off 75 s")
+
+    assert (step.target, step.recovery) == (aim("time_s", 235), rest(s=75))
+
+
+def test_a_jog_behind_a_number_that_nobody_understood_is_no_part_of_its_own():
+    assert steps("5 x 700 m - 2:35 - 80 s jog") == (run(700, x=5),)
+
+
+def test_on_and_off_are_counted_together():
+    assert wholly("3 min on, 2 min off 5 times") == wholly("3 min on, 2 min off x 5")
