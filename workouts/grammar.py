@@ -462,7 +462,8 @@ class Grammar(Slashes):
         return self.skip_to(self.i + 1)
 
     def _filler(self, _depth: int) -> bool:
-        if self.leaf.repeats and self.leaf.has_amount and self._is_bare_clock(self.i + 1):
+        of_each = self.leaf.repeats or self.tokens[self.i].value == "of_each"
+        if of_each and self.leaf.has_amount and self._is_bare_clock(self.i + 1):
             return self.timed(self.i + 1, aim=True) or self.skip_to(self.i + 1)  # "6 х 1 км по 3:40"
         if is_repetitions(self.tokens[self.i]) and not self.leaf.repeats:
             self.tokens[self.i].kind = "word"

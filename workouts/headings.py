@@ -38,6 +38,8 @@ _LONGEST: Final = 8
 # "Short mile repeats" is as long as titles get.
 _LONGEST_TITLE: Final = 4
 
+# What else repetitions are called.
+_WORK: Final = frozenset({"work", "speedwork"})
 # What stands in headings.
 _KINDS: Final = frozenset({"num", "slash", "dash", "comma", "weekday", "word", "aside", "label", "with"})
 
@@ -58,9 +60,11 @@ def find(tokens: Sequence[Token], i: int) -> int | None:
 
 
 def title(tokens: Sequence[Token], i: int) -> int | None:
-    """Where "Intervals: 6 x …", "Speed work - 10 x …" ends: it names what is counted behind it."""
+    """Where "Intervals: 6 x …", "Speed work - 10 x …", "Intervals 6 x …" ends: it names what is counted behind it."""
     end = _behind_title(tokens, i)
-    return end if end > i and _leads_to_repetitions(tokens, end) else None
+    if end == i:
+        return None
+    return end if _leads_to_repetitions(tokens, end) or amounts.count(tokens, end) is not None else None
 
 
 def effort_title(tokens: Sequence[Token], i: int) -> int | None:
@@ -90,7 +94,7 @@ def _leads_to_repetitions(tokens: Sequence[Token], end: int) -> bool:
 def _names_repetitions(token: Token) -> bool:
     if token.kind == "unit":
         return bool(token.value[2] == "mi")
-    return token.kind in ("filler", "label", "pace_word") or (token.kind == "word" and token.value == "work")
+    return token.kind in ("filler", "label", "pace_word") or (token.kind == "word" and token.value in _WORK)
 
 
 def _is_day(token: Token) -> bool:

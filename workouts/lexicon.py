@@ -177,12 +177,12 @@ _IMPLEMENTS: Final = {
     "medicine_ball": "medicine ball|medicine balls|med ball|med balls|medball|medballs|набивной мяч|набивным мячом",
     "parachute": "parachute|parachutes|chute|chutes|running chute|sprint parachute|speed chute",
     "tyre": "tyre|tyres|tire|tires|tyre pull|tyre pulls|tyre drag|tyre drags|tire pull|tire pulls|tire drag|tire drags",
-    "sled": "sled|sleds|sledge|weighted sled|sled drag|sled pull|sled pulls|sled push|weight drag|weighted drag|drag|prowler|сани|санями",
+    "sled": "sled|sleds|sledge|weighted sled|sled drag|sled drags|sled pull|sled pulls|sled push|sled pushes|sled sprint|sled sprints|weight drag|weighted drag|drag|prowler|сани|санями",
     "harness": "harness|harnesses|упряжь|упряжью",
     "bungee": "bungee|bungees|bungee cord|жгут|жгутом",
     "band": (
         "band|bands|resistance band|resistance bands|mini band|minibands|miniband|elastic band|elastic bands|"
-        "exercise band|rubber band|loop band|band resisted"
+        "exercise band|rubber band|loop band|band resisted|резина|резины|резине|резину|резиной"
     ),
     "weights": "weights|weight|added weight|extra weight|added weights|груз|грузом|весом|отягощением",
 }  # fmt: skip
@@ -195,7 +195,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("repeat", None, "repeat|repeated|repeating|repeat pattern|repeat the pattern|repeat this|repeat the following|do the following|do this|do it|do that|"
         "and repeat|then repeat|repeat all|repeat all of this|repeat both|повторить|повторять"),
     ("filler", "repeats", "repeats|повторов"),
-    ("filler", "reps", "reps|rep|repetitions|repetition|efforts|intervals|interval|повторений|повторения"),
+    ("filler", "reps", "reps|rep|repetitions|repetition|efforts|intervals|interval|повторений|повторения|интервалы|интервалов|отрезки|отрезков"),
     ("jog", None, "jog|jogs|jogging|j|jg|easy jog|light jog|трусцой|трусца|трусцы|jog run"),
     ("walk", None, "walk|walks|walking|hike|hiking|power hike|power hiking|ходьба|ходьбы|пешком|шагом|прогулка"),
     ("run", None, "run|runs|running|бег|бега|бегом|пробежка|пробежки|кросс"),
@@ -353,9 +353,11 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("filler", None, "off road|off road trail|cross country|xc|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
         "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
         "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|very relaxed|nice and relaxed|smooth|"
-        "smoothly|quality|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
-        "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|non stop|nonstop|very muddy|on turf|turf|по|примерно|около|легкоатлетическая"),
+        "smoothly|quality|dry|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
+        "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|non stop|nonstop|very muddy|on turf|turf|примерно|около|легкоатлетическая"),
     ("filler", None, "medium length|mid length|middle length|of medium length"),
+    # "8 по 400 м", "6 км по 4:30": of each.
+    ("filler", "of_each", "по"),
     ("filler", "as", "как"),
     ("filler", "for", "for|для|в течение|на протяжении"),
     # What a sentence does with its parts.

@@ -251,7 +251,8 @@ def _thing_first(tokens: Sequence[Token], start: int, j: int, joiner: str | None
     mass = _mass(tokens, k)
     if mass is None:
         in_bracket = start > 0 and tokens[start - 1].kind == "open"
-        if joiner is None and not in_bracket and one_word and slug in _NEEDS_SUPPORT:
+        names_run = start == j and tokens[end].kind in ("run", "walk")  # "vest run 5 km"
+        if joiner is None and not (in_bracket or names_run) and one_word and slug in _NEEDS_SUPPORT:
             return None
         if slug == "weights" and hangs_on:
             slug = hangs_on

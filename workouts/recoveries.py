@@ -67,6 +67,8 @@ def find(tokens: Sequence[Token], i: int, reader: Reader) -> Found | Doubt | Non
     if tokens[j].kind == "pause_sign":
         return _behind_sign(tokens, j, reader)
     outer, amount, j = _two_amounts(tokens, j, reader, off=off)
+    if amount is None and tokens[i].value == "through" and (bare := lap(tokens, j)) is not None:
+        amount, j = bare, bare.end  # "8 x 400 через 200"
     words = _Words(tokens, j)
     end = words.end
     if tokens[i].kind == "at" and amount is not None and efforts.find(tokens, i + 1, context=True) is not None:

@@ -332,6 +332,7 @@ class Segments(Closing):
         What only names the repetitions behind it says nothing that they do not: "Intervals: 6 x 800 m".
         """
         if (title := headings.title(self.tokens, self.i)) is not None:
+            self.introduced = True
             return self.read_to(title)
         if (title := headings.effort_title(self.tokens, self.i)) is not None:
             self._name_by_effort(title)

@@ -96,6 +96,9 @@ _SECOND: Final = ("time", 1.0, '"')
 _TIED_TO_UNITS: Final = frozenset({"effort", "role", "run", "jog", "walk", "rest", "recovery", "strides"})
 _LONGEST_TIED: Final = 7
 
+# From here up a bare number behind a count is a distance.
+_LEAST_COUNTED_M: Final = 100
+
 # What the pattern finds: the white space and, in one of the other places, a piece of the text.
 _Piece = tuple[str, str, str, str, str, str]
 _SPACE: Final = 0
@@ -146,6 +149,14 @@ def tokenize(text: str) -> list[Token]:
     Words are joined into the longest phrases that the lexicon knows; a hyphen inside a phrase counts as a space.
     """
     folded = fold(text)
+    tokens = _cut(text, folded)
+    if "по" in folded:
+        _count_each(tokens)
+    return tokens
+
+
+def _cut(text: str, folded: str) -> list[Token]:
+    """The tokens of ``text``, ``folded`` being the same in plain small letters."""
     pieces: list[_Piece] = [*_TOKEN.findall(folded), _NOTHING]
     tokens: list[Token] = []
     quotes = {"'": False, '"': False}
@@ -198,6 +209,14 @@ def _letter(word: str, tokens: list[Token], following: _Piece) -> Effort | None:
         return DANIELS.get(word)
     before = tokens[-1].kind if tokens else "start"
     return MARATHON if before == "at" or (before != "num" and following[_WORD] == "pace") else None
+
+
+def _count_each(tokens: list[Token]) -> None:
+    """ "8 по 400 м", "8 по 400": the word is a sign for "times" where what it counts is measured."""
+    for index in range(1, len(tokens) - 2):
+        if tokens[index].value == "of_each" and tokens[index - 1].kind == "num" and tokens[index + 1].kind == "num":
+            measured = tokens[index + 2].kind in ("unit", "exercise") or tokens[index + 1].value >= _LEAST_COUNTED_M
+            tokens[index].kind = "times" if measured else "filler"
 
 
 def _strange(word: str, start: int, end: int, *, gap: bool, behind_number: bool) -> list[Token]:

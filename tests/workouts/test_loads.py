@@ -499,3 +499,18 @@ def test_a_percentage_of_a_walk_is_its_slope_and_leaves_the_load_alone():
 
     assert (step.grade_percent, step.load.kg) == (Range.exactly(10), Range.exactly(12))
     assert wholly("walk 30 min at 60% HR")[0].grade_percent is None
+
+
+@pytest.mark.parametrize(
+    ("text", "implement", "kg"),
+    [
+        ("vest run 6 km (4 kg)", "vest", 4),
+        ("backpack walk 50 min (7 kg)", "backpack", 7),
+        ("8 x 15 m heavy sled drags 50 kg, walk back", "sled", 50),
+        ("rucking 5 km (9 kg dry)", "backpack", 9),
+    ],
+)
+def test_a_thing_before_the_run_is_what_it_is_done_with(text, implement, kg):
+    (step,) = wholly(text)
+
+    assert (step.load.implement, step.load.kg) == (implement, Range.exactly(kg))

@@ -590,3 +590,22 @@ def test_a_count_of_nothing_at_the_end_behind_a_slash():
 @pytest.mark.parametrize("name", ["stride-throughs", "stride throughs", "acceleration runs"])
 def test_more_names_for_strides(name):
     assert wholly(f"5 x 70 m {name}") == (run(70, x=5, effort=STRIDES),)
+
+
+RUSSIAN = {
+    "7 по 300 м": (run(300, x=7),),
+    "7 по 300 через 100": (run(300, x=7, recovery=jog(100)),),
+    "интервалы 5х4 мин": (run(s=240, x=5),),
+    "7 км по 4:40": (run(7000, target=aim("pace_s_per_km", 280)),),
+    "3 по 12 приседаний": (rounds(3, run(x=12, activity="strength", exercise="squats")),),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), RUSSIAN.items(), ids=RUSSIAN)
+def test_so_many_of_each_in_russian(text, meant):
+    assert wholly(text) == meant
+
+
+@pytest.mark.parametrize("title", ["Intervals", "Intervals:", "Speedwork", "Track work -"])
+def test_a_title_adds_nothing_to_the_repetitions_behind_it(title):
+    assert wholly(f"{title} 7 x 300 m") == (run(300, x=7),)
