@@ -23,6 +23,8 @@ SHORTEST_LIST: Final = 3
 _IN_LISTS: Final = frozenset({"comma", "dash"})
 # What stands between the name of an exercise and how often it is done.
 _BEHIND_NAME: Final = frozenset({"open", "colon", "dash", "comma"})
+# What stands between the parts of a circuit.
+_LISTING: Final = frozenset({"comma", "plus", "and"})
 # What stands between work and rest that are counted together.
 _IN_PAIRS: Final = frozenset({"comma", "run_on", "and", "plus", "then"})
 
@@ -194,12 +196,20 @@ class Counts(Ladders):
         return draft.joint not in ("dash", "open", "close", "run_on")
 
     def _is_circuit(self, i: int) -> bool:
-        """ "3 rounds of 10 squats, 10 push-ups, 400 m run": a list that begins with counted movements."""
-        found = amounts.plain_range(self.tokens, i)
-        if found is None or self.rounds >= DEEPEST_ROUNDS or not self.is_countable(found[1]):
+        """ "3 rounds of 10 squats, 400 m run", "3 rounds of 400 m, 10 squats": a list with movements among its first."""
+        if self.rounds >= DEEPEST_ROUNDS:
             return False
-        after = self.tokens[found[1] + 1].kind
-        return after in ("comma", "plus", "and")
+        run = self.reader.amount(self.tokens, i, repeated=True) if self.tokens[i].kind == "num" else None
+        if isinstance(run, Amount):  # "3 rounds of 400 m run, 10 squats"
+            j = run.end + (self.tokens[run.end].kind == "run")
+            return self.tokens[j].kind in _LISTING and self._counts_movements(j + 1) is not None
+        end = self._counts_movements(i)
+        return end is not None and self.tokens[end].kind in _LISTING
+
+    def _counts_movements(self, i: int) -> int | None:
+        """Where "10 squats" ends, if that stands at ``i``."""
+        found = amounts.plain_range(self.tokens, i)
+        return None if found is None or not self.is_countable(found[1]) else found[1] + 1
 
     def _are_repetitions(self, i: int) -> bool:
         """Whether a list follows "2 repetitions of": what is done once would be "2 x"."""

@@ -115,6 +115,7 @@ COUNTED_ONLY: Final = frozenset(
 # Strength work that names no exercise.
 STRENGTH_WORDS: Final = (
     "s&c|strength|strength training|strength session|strength work|strength training work|gym|gym session|core|core work|"
-    "core session|weights session|weight training|lifting|circuit training|circuits|conditioning|силовая|силовую|"
+    "core session|weights session|weight training|weight lifting|weightlifting|weight room|lifting|lift|leg day|upper body|lower body|"
+    "upper body strength|lower body strength|circuit training|circuits|conditioning|силовая|силовую|"
     "силовой|силовая тренировка|офп|общеразвивающие упражнения|зал|тренажерный зал"
 )

@@ -222,6 +222,8 @@ class Grammar(Slashes):
         if self.leaf.activity is not None:
             return False
         token = self.tokens[self.i]
+        if token.kind == "strength" and self.leaf.distance is not None and self.leaf is self.draft:
+            self.split()  # "8 km gym": nobody lifts for so far
         trains = token.value == "parkrun" and (self.leaf.effort is not None or self._is_effort_ahead())
         if isinstance(token.value, float) and not self.leaf.has_amount:
             self.leaf.distance = Range.exactly(token.value)  # "half marathon race"
@@ -307,15 +309,23 @@ class Grammar(Slashes):
         """An activity: of this segment, or of the whole line where a colon follows it at the start."""
         token = self.tokens[self.i]
         starts = self.draft.is_empty and self.draft.joint in ("start", "newline", "dot") and self.i == self.draft.first
-        if starts and self.tokens[self.i + 1].kind == "colon":
+        if starts and (colon := self._colon_behind_name()):
             if token.kind == "exercise":
                 exercise: Exercise = token.value[0]
-                return self._start_label(activity=exercise.activity, exercise=exercise.name)
-            if token.kind in ("run", "walk", "strength"):
-                return self._start_label(activity=None if token.kind == "run" else token.kind)
+                self._start_label(activity=exercise.activity, exercise=exercise.name)
+            else:
+                self._start_label(activity=None if token.kind == "run" else token.kind)
+            return self.read_to(colon)
         if token.kind == "exercise":
             return self._exercise(depth)
         return {"run": self._run, "walk": self._walk, "strength": self._other}[token.kind](depth)
+
+    def _colon_behind_name(self) -> int:
+        """The colon of "Bike: …", "Bike session: …", "Swim intervals: …"; 0 where there is none."""
+        j = self.i + 1
+        while j < self.i + 3 and (self.tokens[j].kind == "label" or is_repetitions(self.tokens[j])):
+            j += 1
+        return j if self.tokens[j].kind == "colon" else 0
 
     def _place_word(self, _depth: int) -> bool:
         if self.tokens[self.i].kind == "in_place":

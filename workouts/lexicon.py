@@ -236,7 +236,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("role", "warm_up", "warm up|warm ups|warmup|warmups|warming up|wu|w/u|w/up|w/ups|wup|w up|разминка|разминки|размяться|разминочный бег"),
     ("role", "cool_down", "cool down|cooldown|cooling down|cd|c/d|c/dwn|c/down|c down|wd|w/d|warm down|warmdown|заминка|заминки|заминочный бег"),
     ("uphill", None, "uphill|up hill|up the hill|up a hill|в гору|в горку|в подъем|в подьем|в холм|на подъем"),
-    ("hills", None, "hill|hills|hill reps|hill rep|hill repeats|hill repeat|hill intervals|hill running|hill climbs|short hill|"
+    ("hills", None, "hill|hills|hill reps|hill rep|hill repeats|hill repeat|hill intervals|hill session|hill sessions|hill workout|hill training|hill work|hill running|hill climbs|short hill|"
         "short hills|long hills|steep hill|steep hills|горки|горок"),
     ("hill_sprints", None, "hill sprint|hill sprints|uphill sprint|uphill sprints|hill sprint session"),
     ("hill_strides", None, "hill strides|uphill strides|uphill stride|hill stride"),
@@ -352,7 +352,7 @@ _WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("filler", "of", "of"),
     ("filler", None, "off road|off road trail|cross country|xc|road|roads|on the road|on road|on roads|trail|trails|on trails|on the trails|on grass|grass|"
         "on the grass|track|on track|on the track|hilly|rolling|flat|hilly route|hilly course|on a hilly route|"
-        "on a hilly course|flat route|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|very relaxed|nice and relaxed|smooth|"
+        "on a hilly course|flat route|over hills|over the hills|in the hills|in hills|through the hills|rolling hills|over rolling hills|hilly trails|hilly loop|briskly|with hills|w/ hills|w/ hill|with hill|route|course|easily|relaxed|very relaxed|nice and relaxed|smooth|"
         "smoothly|quality|dry|по стадиону|по дорожке|по ровной местности|по тропам|about|approx|approximately|"
         "roughly|around|circa|brisk|short|long|continuous|continuously|training|cutdown|cut down|cutdowns|non stop|nonstop|very muddy|on turf|turf|примерно|около|легкоатлетическая"),
     ("filler", None, "medium length|mid length|middle length|of medium length"),

@@ -80,9 +80,10 @@ class Qualities(BracketPauses):
         if token.kind == "article" and self._one():
             return True
         if token.kind == "implement":
-            if token.value[0] != "weights" or not self.draft.is_empty:
+            timed = self.leaf is self.draft and self.draft.is_plain_amount and self.draft.duration is not None
+            if token.value[0] != "weights" or not (self.draft.is_empty or timed):
                 return False
-            return self._name("strength")  # "8 km + weights"
+            return self._name("strength")  # "8 km + weights", "20 min weights"
         return self.skip_to(self.i + 1)
 
     def _is_amount_wanted(self) -> bool:

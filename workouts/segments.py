@@ -217,6 +217,8 @@ class Segments(Closing):
         """Whether what a colon said is repeated ends at this separator: "5 rounds: 400 m, 200 m. 2 km cool-down"."""
         if kind in SENTENCE_ENDS and len(self.drafts) - sentence > 1:
             return True  # a list is a whole; of sentences with one part each the next may belong to it
+        if kind == "then" and self._measures_otherwise(sentence):
+            return True
         j = self.i + 1
         while self.tokens[j].kind in SEPARATORS:
             j += 1
@@ -226,6 +228,15 @@ class Segments(Closing):
                 return True
             j += 1
         return False
+
+    def _measures_otherwise(self, first: int) -> bool:
+        """ "6 repeats of 1 min hard, 1 min easy, then 1 mile easy": so far is no part of rounds that are so long."""
+        parts = self.drafts[first:]
+        ahead = self.tokens[self.i + 1 : self.i + 3]
+        if len(parts) < 2 or [token.kind for token in ahead] != ["num", "unit"]:
+            return False
+        far = ahead[1].value[0] == "distance"
+        return all((part.duration if far else part.distance) is not None for part in parts)
 
     def _whole(self, joint: str, depth: int) -> None:
         """ "(2 km easy; 4 x 400 m) or …", "… or (30 min bike; core)": several parts that are one alternative."""

@@ -60,3 +60,31 @@ def test_repetitions_inside_it_are_of_the_same_kind():
 def test_a_run_behind_a_slash_is_run():
     assert wholly("80 min bike / 25 min run at MP") == (bike(4800), run(s=1500, effort=MARATHON))
     assert wholly("2 x (15 min bike / 5 min run)") == (rounds(2, bike(900), run(s=300)),)
+
+
+@pytest.mark.parametrize("title", ["Bike:", "Bike session:", "Bike intervals:"])
+def test_a_title_of_a_session_on_the_bike_is_no_run(title):
+    (turns,) = wholly(f"{title} 4 x 5 min hard / 2 min easy")
+
+    assert [(step.activity, step.exercise) for step in turns.steps] == [("cross", "cycling")] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["7 km easy + 25 min weights", "7 km easy, 25 min lifting", "7 km easy + 25 min upper body"]
+)
+def test_lifting_is_strength_work(text):
+    assert wholly(text) == (run(7000, effort=EASY), run(s=1500, activity="strength"))
+
+
+def test_nobody_lifts_for_so_far():
+    assert wholly("7 km gym") == (run(7000), run(activity="strength"))
+
+
+@pytest.mark.parametrize("where", ["over hills", "rolling hills", "in the hills"])
+def test_where_a_run_goes_is_not_all_uphill(where):
+    assert wholly(f"65 min easy {where}") == (run(s=3900, effort=EASY),)
+
+
+@pytest.mark.parametrize("title", ["Hills:", "Hill session:", "Hill workout -"])
+def test_a_title_of_hills_is_uphill(title):
+    assert wholly(f"{title} 7 x 2 min") == (run(s=120, x=7, uphill=True),)

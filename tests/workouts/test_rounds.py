@@ -273,3 +273,22 @@ def test_a_round_may_be_two_distances_of_the_track(text):
 def test_sets_of_a_distance_of_the_track_and_a_recovery_are_no_pair():
     assert wholly("3 sets of 400, 200 jog") == (run(400, x=3, recovery=jog(200)),)
     assert wholly("3 sets of 400, 200 m walk") == (run(400, x=3, recovery=walk(200)),)
+
+
+def test_what_is_measured_otherwise_is_no_part_of_the_rounds():
+    assert wholly("5 repeats of 2 min hard, 1 min easy, then 3 km easy") == (
+        rounds(5, run(s=120, effort=HARD), run(s=60, effort=EASY)),
+        run(3000, effort=EASY),
+    )
+
+
+@pytest.mark.parametrize("head", ["3 rounds of", "3 rounds:"])
+def test_a_circuit_may_begin_with_running(head):
+    assert wholly(f"{head} 300 m run, 15 squats, 10 push-ups") == (
+        rounds(
+            3,
+            run(300),
+            run(x=15, activity="strength", exercise="squats"),
+            run(x=10, activity="strength", exercise="push_ups"),
+        ),
+    )
