@@ -196,7 +196,7 @@ class Counts(Ladders):
         return draft.joint not in ("dash", "open", "close", "run_on")
 
     def _is_circuit(self, i: int) -> bool:
-        """ "3 rounds of 10 squats, 400 m run", "3 rounds of 400 m, 10 squats": a list with movements among its first."""
+        """ "3 rounds of 10 squats, 400 m run", "3 rounds of 400 m, 10 squats": a list that begins with both or one."""
         if self.rounds >= DEEPEST_ROUNDS:
             return False
         run = self.reader.amount(self.tokens, i, repeated=True) if self.tokens[i].kind == "num" else None

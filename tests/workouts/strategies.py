@@ -5,8 +5,9 @@ because no coach means it or no text could tell it from something else (numbers 
 drawn):
 
 - A repetition is so far or so long; it is both only beside a target, for by itself the time of a distance is a target
-  ("8 km in 40 min"). A movement ("10 lunges") is neither. Distances are in millimetres at the finest (as reading
-  rounds them), up to what is read as one session; a range has two different ends, of which one may be open, not both.
+  ("8 km in 40 min"). A movement ("10 lunges") is neither, and strength work by itself is never so far ("5 km gym" is a
+  run and the gym). Distances are in millimetres at the finest (as reading rounds them), up to what is read as one
+  session; a range has two different ends, of which one may be open, not both.
 - Counts are whole, from 1 to ``amounts.MOST_REPS``, and bounded; movements end at 100. Only what has an amount is
   repeated, and movements, strides and hills: "6 x run" says nothing.
 - A recovery stands only where there is more than one repetition or round, and not between the movements of one set,
@@ -353,6 +354,8 @@ def _is_sayable_name(step: Step) -> bool:
 def _is_sayable_size(step: Step) -> bool:
     far, long = step.distance_m is not None, step.duration_s is not None
     if far and long and step.target is None:
+        return False
+    if far and step.activity == "strength" and step.exercise is None:
         return False
     if far or long or step.reps == ONCE:
         return step.reps.hi <= MOST_REPS

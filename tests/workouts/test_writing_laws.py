@@ -91,6 +91,7 @@ UNSAYABLE = {
     "a time that is its target": run(8000, s=2400),
     "two sizes of one load": run(8000, load=Load("vest", exactly(5), exactly(10))),
     "a round of one run": rounds(3, run(400)),
+    "strength work by the kilometre": run(5000, activity="strength"),
     "rounds of one": rounds(1, run(1000), run(400)),
     "an exercise of another activity": Step("cross", exercise="lunges"),
 }
